@@ -1,0 +1,110 @@
+package llm
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"net/url"
+	"sync/atomic"
+	"time"
+
+	"github.com/sashabaranov/go-openai"
+)
+
+// Client asks one endpoint. It is safe for concurrent use.
+type Client struct {
+	base    *url.URL
+	key     string
+	prof    profile
+	model   string
+	timeout time.Duration
+	prices  Prices
+	log     *slog.Logger
+	http    *http.Client
+
+	// probing holds a token while a probe runs; probed is its verdict.
+	probing chan struct{}
+	probed  atomic.Pointer[Format]
+}
+
+// ErrNoKey is the cause of class Auth where no key is configured for an
+// endpoint that needs one.
+var ErrNoKey = errors.New("no key is set")
+
+// errCallTimeout is the cause with which a request is ended after its time.
+var errCallTimeout = errors.New("model call timed out")
+
+// Model is the name of the model that is asked.
+func (c *Client) Model() string { return c.model }
+
+// Profile is the name of the profile in use, never auto.
+func (c *Client) Profile() string { return c.prof.name }
+
+// Endpoint is the base address without credentials, query or path end.
+func (c *Client) Endpoint() string {
+	u := *c.base
+	u.User, u.RawQuery = nil, ""
+	return u.String()
+}
+
+// Cost is what usage costs at this endpoint, in US dollars.
+func (c *Client) Cost(u Usage) float64 { return c.prices.Cost(u) }
+
+// Ask sends exactly one HTTP request and returns its reply. The error is an
+// *Error, except where ctx ended: then it wraps the cause of ctx, and the
+// request may have been paid for.
+func (c *Client) Ask(ctx context.Context, r Request) (Reply, error) {
+	reply, err := c.ask(ctx, r, c.timeout)
+	if fault, ok := errors.AsType[*Error](err); ok {
+		c.log.Debug("model call failed", "step", r.Step, "article", r.Article, "class", fault.Class,
+			"status", fault.Status, "request", fault.RequestID, "message", fault.Message)
+	}
+	return reply, err
+}
+
+func (c *Client) ask(ctx context.Context, r Request, timeout time.Duration) (Reply, error) {
+	if c.key == "" && c.base.User == nil && c.base.Scheme == "https" && !loopback(c.base.Hostname()) {
+		return Reply{}, &Error{Class: Auth, Message: "no key is set for " + c.Endpoint(), Err: ErrNoKey}
+	}
+	callCtx, cancel := context.WithTimeoutCause(ctx, timeout, errCallTimeout)
+	defer cancel()
+
+	x := c.exchange(r)
+	conf := openai.DefaultConfig(c.key)
+	base := *c.base
+	base.RawQuery = "" // go-openai would put its path behind it
+	conf.BaseURL, conf.HTTPClient = base.String(), x
+	res, err := openai.NewClientWithConfig(conf).CreateChatCompletion(callCtx, c.body(r))
+	switch {
+	case err != nil && ctx.Err() != nil:
+		return Reply{}, fmt.Errorf("model call (%s): %w", r.Step, context.Cause(ctx))
+	case err != nil && callCtx.Err() != nil:
+		return Reply{}, &Error{Class: Timeout, Sent: x.sent.Load(), Err: errCallTimeout,
+			Message: fmt.Sprintf("no reply within %s", timeout)}
+	}
+	if fault := c.faultOf(x, res, err); fault != nil {
+		return Reply{}, fault
+	}
+	return c.replyOf(r, res)
+}
+
+// body is the part of the request that go-openai writes. The cap and the
+// temperature are added in exchange: go-openai cannot send a zero
+// temperature, and refuses some models and members by name.
+func (c *Client) body(r Request) openai.ChatCompletionRequest {
+	req := openai.ChatCompletionRequest{Model: c.model}
+	for _, m := range r.Messages {
+		req.Messages = append(req.Messages, openai.ChatCompletionMessage{Role: m.Role, Content: m.Content})
+	}
+	if r.Schema != nil {
+		req.ResponseFormat = &openai.ChatCompletionResponseFormat{
+			Type: openai.ChatCompletionResponseFormatTypeJSONSchema,
+			JSONSchema: &openai.ChatCompletionResponseFormatJSONSchema{
+				Name: r.SchemaName, Schema: r.Schema, Strict: true,
+			},
+		}
+	}
+	return req
+}

@@ -1,0 +1,136 @@
+package llm
+
+import (
+	"cmp"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+)
+
+// Config is one endpoint.
+type Config struct {
+	// BaseURL is the address before /chat/completions. A query, such as
+	// Azure's api-version, is sent with each request.
+	// Defaults to https://api.openai.com/v1.
+	BaseURL string
+	// Key is the secret of the endpoint. Defaults to none.
+	Key string
+	// Model defaults to the one of the profile.
+	Model string
+	// Profile is one of ProfileNames. Defaults to auto: by the address.
+	Profile string
+	// Format is auto, json or tagged. Defaults to auto: by the profile, and
+	// where that does not say, by one probe.
+	Format string
+	// Timeout ends one request, its reply included. Defaults to 180s.
+	Timeout time.Duration
+	// Prices default to none: every cost is 0.
+	Prices Prices
+	// Log defaults to none.
+	Log *slog.Logger
+}
+
+// DefaultBaseURL is the endpoint where none is configured.
+const DefaultBaseURL = "https://api.openai.com/v1"
+
+// ConfigError is a setting that cannot be used. It never holds the key.
+type ConfigError struct {
+	Setting string // base URL, key, profile, reply format
+	Problem string
+	Hint    string
+}
+
+func (e *ConfigError) Error() string { return fmt.Sprintf("model %s: %s", e.Setting, e.Problem) }
+
+// New returns a client for one endpoint. It sends nothing. The error is a
+// *ConfigError. A missing key is none: then every Ask ends with class Auth.
+func New(cfg Config) (*Client, error) {
+	base, err := parseBase(cmp.Or(cfg.BaseURL, DefaultBaseURL))
+	if err != nil {
+		return nil, err
+	}
+	if strings.ContainsFunc(cfg.Key, func(r rune) bool { return r <= ' ' || r > '~' }) {
+		return nil, &ConfigError{"key", "holds white space, a line end or a character outside ASCII",
+			"copy the key again, without quotation marks or line ends"}
+	}
+	prof, ok := profileNamed(cfg.Profile, base)
+	if !ok {
+		return nil, &ConfigError{"profile", fmt.Sprintf("%.40q is unknown", cfg.Profile),
+			"use one of " + strings.Join(ProfileNames(), ", ")}
+	}
+	switch cfg.Format {
+	case "", "auto":
+	case string(FormatJSON), string(FormatTagged):
+		prof.format = Format(cfg.Format)
+	default:
+		return nil, &ConfigError{"reply format", fmt.Sprintf("%.40q is unknown", cfg.Format), "use auto, json or tagged"}
+	}
+	c := &Client{
+		base: base, key: cfg.Key, prof: prof,
+		model:   cmp.Or(cfg.Model, prof.model),
+		timeout: cmp.Or(cfg.Timeout, 180*time.Second),
+		prices:  cfg.Prices, log: cfg.Log,
+		http:    httpClient(),
+		probing: make(chan struct{}, 1),
+	}
+	if c.log == nil {
+		c.log = slog.New(slog.DiscardHandler)
+	}
+	if base.Scheme == "http" && cfg.Key != "" && !local(base.Hostname()) {
+		c.log.Warn("the key of the model endpoint travels unencrypted", "endpoint", c.Endpoint())
+	}
+	return c, nil
+}
+
+// parseBase never repeats the address: it may hold credentials.
+func parseBase(raw string) (*url.URL, error) {
+	hint := "write it like http://127.0.0.1:11434/v1 or https://api.openai.com/v1"
+	u, err := url.Parse(strings.TrimSpace(raw))
+	switch {
+	case err != nil:
+		return nil, &ConfigError{"base URL", "is no address", hint}
+	case u.Scheme != "http" && u.Scheme != "https":
+		return nil, &ConfigError{"base URL", "does not begin with http:// or https://", hint}
+	case u.Hostname() == "":
+		return nil, &ConfigError{"base URL", "names no host", hint}
+	}
+	u.Fragment = ""
+	// People paste the full address of the call.
+	u.Path = strings.TrimSuffix(strings.TrimRight(u.Path, "/"), "/chat/completions")
+	u.RawPath = ""
+	return u, nil
+}
+
+// httpClient keeps connections for many requests at once and follows no
+// redirect: that would be a second request, and could carry the key and the
+// text to another host. Of the environment only the proxy settings count.
+func httpClient() *http.Client {
+	return &http.Client{
+		Transport: &http.Transport{
+			Proxy:               http.ProxyFromEnvironment,
+			DialContext:         (&net.Dialer{Timeout: 10 * time.Second, KeepAlive: 30 * time.Second}).DialContext,
+			TLSHandshakeTimeout: 10 * time.Second,
+			IdleConnTimeout:     90 * time.Second,
+			MaxIdleConns:        64,
+			MaxIdleConnsPerHost: 64,
+			ForceAttemptHTTP2:   true,
+		},
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+	}
+}
+
+// loopback reports whether the host is this machine.
+func loopback(host string) bool {
+	ip := net.ParseIP(host)
+	return strings.EqualFold(host, "localhost") || ip != nil && ip.IsLoopback()
+}
+
+// local reports whether the host is this machine or a private network's.
+func local(host string) bool {
+	ip := net.ParseIP(host)
+	return loopback(host) || ip != nil && (ip.IsPrivate() || ip.IsLinkLocalUnicast())
+}

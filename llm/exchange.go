@@ -1,0 +1,117 @@
+package llm
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"maps"
+	"net/http"
+	"net/http/httptrace"
+	"sync/atomic"
+
+	"github.com/google/uuid"
+)
+
+// maxBody is the most we read of a reply, in bytes. The longest article's
+// translation is far below it.
+const maxBody = 4 << 20
+
+var errTooLarge = errors.New("the reply is longer than 4 MiB")
+
+// exchange is one HTTP request and what came back. go-openai sends through
+// it; it adds what go-openai cannot say and keeps what go-openai drops.
+type exchange struct {
+	client *Client
+	header http.Header    // added to the request
+	fields map[string]any // added to the request's body
+
+	sent   atomic.Bool // the request reached the wire; it may be paid for
+	status int         // 0 while no response came
+	got    http.Header
+	raw    []byte // the whole body of the response
+	err    error  // why there is no whole response
+}
+
+func (c *Client) exchange(r Request) *exchange {
+	x := &exchange{client: c, header: http.Header{}, fields: map[string]any{}}
+	maps.Copy(x.fields, c.prof.extra)
+	if r.MaxTokens > 0 {
+		x.fields[c.prof.limit] = r.MaxTokens
+	}
+	if !fixedTemperature(c.model) {
+		x.fields["temperature"] = r.Temperature
+	}
+	x.header.Set("X-Naql-Step", r.Step)
+	if r.Article != "" {
+		x.header.Set("X-Naql-Article", r.Article)
+	}
+	// Not in the canonical spelling, on purpose: net/http takes a request with
+	// an "Idempotency-Key" as safe to send again when a kept-alive connection
+	// breaks, and would pay twice behind our back. Header names are case
+	// insensitive for everyone else.
+	x.header["idempotency-key"] = []string{uuid.NewString()}
+	return x
+}
+
+// Do is called once by go-openai.
+func (x *exchange) Do(req *http.Request) (*http.Response, error) {
+	req, err := x.dress(req)
+	if err != nil {
+		x.err = err
+		return nil, err
+	}
+	res, err := x.client.http.Do(req)
+	if err != nil {
+		x.err = err
+		return nil, err
+	}
+	defer res.Body.Close()
+	x.status, x.got = res.StatusCode, res.Header
+	x.raw, x.err = io.ReadAll(io.LimitReader(res.Body, maxBody+1))
+	if x.err == nil && len(x.raw) > maxBody {
+		x.raw, x.err = nil, errTooLarge
+	}
+	if x.err != nil {
+		return nil, x.err
+	}
+	res.Body = io.NopCloser(bytes.NewReader(x.raw))
+	return res, nil
+}
+
+// dress returns the request as it is sent.
+func (x *exchange) dress(req *http.Request) (*http.Request, error) {
+	body, err := merged(req.Body, x.fields)
+	if err != nil {
+		return nil, fmt.Errorf("write model request: %w", err)
+	}
+	trace := &httptrace.ClientTrace{WroteHeaders: func() { x.sent.Store(true) }}
+	out := req.Clone(httptrace.WithClientTrace(req.Context(), trace))
+	out.URL.RawQuery = x.client.base.RawQuery
+	out.ContentLength = int64(len(body))
+	out.Body = io.NopCloser(bytes.NewReader(body))
+	out.GetBody = func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(body)), nil }
+	maps.Copy(out.Header, x.header)
+	if name := x.client.prof.keyHeader; name != "" && x.client.key != "" {
+		out.Header.Del("Authorization")
+		out.Header.Set(name, x.client.key)
+	}
+	return out, nil
+}
+
+// merged reads a JSON object and returns it with the fields put in.
+func merged(body io.Reader, fields map[string]any) ([]byte, error) {
+	members := map[string]json.RawMessage{}
+	if err := json.NewDecoder(body).Decode(&members); err != nil {
+		return nil, err
+	}
+	for name, value := range fields {
+		raw, err := json.Marshal(value)
+		if err != nil {
+			return nil, err
+		}
+		members[name] = raw
+	}
+	return json.Marshal(members)
+}

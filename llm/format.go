@@ -1,0 +1,79 @@
+package llm
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+)
+
+// Format is how this endpoint is asked to reply. Where neither the
+// configuration nor the profile says, one probe decides, the first time; a
+// client sends at most one, and concurrent callers wait for it. A probe that
+// fails after it was sent decides for the tagged format, which every endpoint
+// can follow. An error says that no probe could be sent, that the key was refused, or
+// that ctx ended; of the last two only the first caller hears.
+func (c *Client) Format(ctx context.Context) (Format, error) {
+	if c.prof.format != "" {
+		return c.prof.format, nil
+	}
+	if f := c.probed.Load(); f != nil {
+		return *f, nil
+	}
+	select {
+	case c.probing <- struct{}{}:
+		defer func() { <-c.probing }()
+	case <-ctx.Done():
+		return "", fmt.Errorf("reply format: %w", context.Cause(ctx))
+	}
+	if f := c.probed.Load(); f != nil {
+		return *f, nil
+	}
+	verdict, err := c.probe(ctx)
+	if verdict != "" {
+		c.probed.Store(&verdict)
+		c.log.Info("reply format", "format", verdict, "endpoint", c.Endpoint(), "model", c.model)
+	}
+	if err != nil {
+		return "", fmt.Errorf("reply format: %w", err)
+	}
+	return verdict, nil
+}
+
+// probeTimeout bounds how long the first articles wait for a verdict.
+const probeTimeout = 30 * time.Second
+
+var probeSchema = json.RawMessage(`{"type":"object","properties":{"reply":{"type":"string","enum":["schema_ok"]}},"required":["reply"],"additionalProperties":false}`)
+
+// probe asks for one word of plain text while the schema allows only another
+// one: an endpoint that takes a schema and drops it gives itself away. Without
+// a verdict nothing was sent, and the next caller may try.
+func (c *Client) probe(ctx context.Context) (Format, error) {
+	reply, err := c.ask(ctx, Request{
+		Step:       StepProbe,
+		Messages:   []Message{{Role: "user", Content: "Reply with the single word ready, as plain text. No JSON, no other word."}},
+		Schema:     probeSchema,
+		SchemaName: "probe",
+		MaxTokens:  256,
+	}, min(c.timeout, probeTimeout))
+	fault, classified := errors.AsType[*Error](err)
+	switch {
+	case err == nil:
+		return verdictOf(reply.Text), nil
+	case classified && !fault.Sent:
+		return "", err
+	case !classified, fault.Class == Auth:
+		return FormatTagged, err
+	}
+	c.log.Warn("probe of the reply format failed", "class", fault.Class, "message", fault.Message)
+	return FormatTagged, nil
+}
+
+func verdictOf(text string) Format {
+	var got map[string]string
+	if json.Unmarshal([]byte(text), &got) == nil && len(got) == 1 && got["reply"] == "schema_ok" {
+		return FormatJSON
+	}
+	return FormatTagged
+}

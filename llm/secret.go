@@ -1,0 +1,71 @@
+package llm
+
+import (
+	"encoding/json"
+	"net/url"
+	"regexp"
+	"strings"
+	"unicode"
+)
+
+// token matches what looks like a key even where it is not ours: some
+// providers quote a part of it.
+var token = regexp.MustCompile(`(?i)\bbearer\s+\S+|\bsk-[\w*.-]{6,}`)
+
+// clean makes a provider's words fit to be shown: one line of at most limit
+// characters, without our key, credentials of the address, or anything that
+// looks like a key.
+func (c *Client) clean(text string, limit int) string {
+	for _, s := range c.secrets() {
+		if len(s) >= 4 { // shorter ones are no secrets and would garble every text
+			text = strings.ReplaceAll(text, s, "[secret]")
+		}
+	}
+	text = token.ReplaceAllString(text, "[secret]")
+	text = strings.Map(func(r rune) rune {
+		if unicode.IsSpace(r) {
+			return ' '
+		}
+		if unicode.IsControl(r) {
+			return -1
+		}
+		return r
+	}, text)
+	text = strings.Join(strings.Fields(text), " ")
+	if runes := []rune(text); len(runes) > limit {
+		text = string(runes[:limit-1]) + "…"
+	}
+	return text
+}
+
+// secrets lists the key and the credentials of the address, each as it is
+// and as JSON or an address would write it.
+func (c *Client) secrets() []string {
+	list := []string{c.key}
+	if pass, ok := c.base.User.Password(); ok {
+		list = append(list, pass)
+	}
+	for name, values := range c.base.Query() {
+		if name != "api-version" {
+			list = append(list, values...)
+		}
+	}
+	for _, s := range list {
+		quoted, err := json.Marshal(s)
+		if err == nil {
+			list = append(list, strings.Trim(string(quoted), `"`))
+		}
+		list = append(list, url.QueryEscape(s))
+	}
+	return list
+}
+
+// withoutKey takes the key out of a reply: an endpoint that echoes its
+// request must not publish it. Short placeholders such as "ollama" are words
+// that a text may hold, and stay.
+func (c *Client) withoutKey(text string) string {
+	if len(c.key) < 12 {
+		return text
+	}
+	return strings.ReplaceAll(text, c.key, "[secret]")
+}
