@@ -1,0 +1,318 @@
+package arabic
+
+import (
+	"strconv"
+	"strings"
+)
+
+type tokenKind byte
+
+const (
+	letters tokenKind = iota // a word in Arabic letters, folded as Key does
+	digits                   // digits in ASCII with their separators as written
+	latin                    // a word in other letters
+	mark                     // any other sign, one rune
+)
+
+type token struct {
+	kind       tokenKind
+	start, end int
+	text       string
+	glued      bool     // nothing stands between it and the token before
+	number     stripped // its kind is 0 where the word has no part in numbers
+}
+
+// lex cuts a text into words, numerals and signs.
+func lex(s string) []token {
+	runes := Fold(s).Runes
+	toks := make([]token, 0, len(runes)/4+1)
+	var b strings.Builder
+	glued := false
+	for i := 0; i < len(runes); {
+		r := runes[i].R
+		if r == ' ' || r == '\n' {
+			glued = false
+			i++
+			continue
+		}
+		b.Reset()
+		j, kind := i, mark
+		switch {
+		case isDigit(r):
+			kind = digits
+			for j < len(runes) && (isDigit(runes[j].R) || isSeparator(runes, j)) {
+				b.WriteRune(separatorAsWritten(s, runes[j]))
+				j++
+			}
+		case IsLetter(r):
+			kind = letters
+			for j < len(runes) && IsLetter(runes[j].R) {
+				b.WriteRune(keyRune(runes[j].R))
+				j++
+			}
+		case isLatin(r):
+			kind = latin
+			for j < len(runes) && isLatin(runes[j].R) {
+				b.WriteRune(runes[j].R)
+				j++
+			}
+		default:
+			b.WriteRune(r)
+			j++
+		}
+		t := token{kind: kind, start: runes[i].Start, end: runes[j-1].End, text: b.String(), glued: glued}
+		if kind == letters {
+			t.number = strip(t.text)
+		}
+		toks = append(toks, t)
+		glued = true
+		i = j
+	}
+	return toks
+}
+
+func isLatin(r rune) bool { return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' }
+
+// isSeparator reports a point or comma of any script between two digits.
+func isSeparator(runes []Rune, i int) bool {
+	switch runes[i].R {
+	case '.', ',', '،':
+		return i > 0 && i+1 < len(runes) && isDigit(runes[i-1].R) && isDigit(runes[i+1].R)
+	}
+	return false
+}
+
+// separatorAsWritten keeps the Arabic decimal and thousands signs apart from
+// the point and comma that they are folded to.
+func separatorAsWritten(s string, r Rune) rune {
+	if r.R == '.' && strings.HasPrefix(s[r.Start:], "٫") {
+		return '٫'
+	}
+	if r.R == ',' && strings.HasPrefix(s[r.Start:], "٬") {
+		return '٬'
+	}
+	return r.R
+}
+
+// numeral is what one run of digits and separators may mean.
+type numeral struct {
+	values []Decimal  // single numbers, the likeliest first
+	lists  [][]string // readings of several values, and ids too long to count
+	time   string     // "t2:30" or empty
+}
+
+// readNumeral reads digits with separators as Arabic newspapers set them: one
+// separator before exactly three digits marks thousands, else decimals; of two
+// kinds the last marks decimals; anything else is a list or a date.
+func readNumeral(text string, scaled bool) numeral {
+	groups := strings.FieldsFunc(text, func(r rune) bool { return !isDigit(r) })
+	seps := []rune(strings.Map(func(r rune) rune {
+		if isDigit(r) {
+			return -1
+		}
+		return r
+	}, text))
+	var n numeral
+	switch {
+	case len(seps) == 0:
+		n.whole(text)
+	case len(seps) == 1:
+		n.oneSeparator(groups, seps[0], scaled)
+	case thousands(groups, seps):
+		n.whole(strings.Join(groups, ""))
+	case seps[len(seps)-1] != seps[len(seps)-2] && thousands(groups[:len(groups)-1], seps[:len(seps)-1]):
+		n.decimal(strings.Join(groups[:len(groups)-1], ""), groups[len(groups)-1])
+	default:
+		n.list(groups)
+	}
+	return n
+}
+
+// oneSeparator reads 77,000 and 2,31 and 02,30. Before three digits a comma is
+// a decimal sign only where a scale or percent follows or the whole part is
+// zero; a point may be one unless the three digits are zeros.
+func (n *numeral) oneSeparator(groups []string, sep rune, scaled bool) {
+	whole, part := groups[0], groups[1]
+	three := len(part) == 3 && len(whole) <= 3
+	switch {
+	case sep == '٫':
+		n.decimal(whole, part)
+	case three && strings.Trim(whole, "0") != "":
+		n.whole(whole + part)
+		if sep != '٬' && sep != '،' && (scaled || sep == '.') && part != "000" {
+			n.decimal(whole, part)
+		}
+	case sep == '،' && len(part) > 2, sep == '٬':
+		n.list(groups)
+	default:
+		n.decimal(whole, part)
+		if sep == '،' {
+			n.list(groups)
+		}
+	}
+	n.time = clockTime(whole, part)
+}
+
+func (n *numeral) whole(digits string) {
+	if d, ok := NewDecimal(digits, 0); ok {
+		n.values = append(n.values, d)
+		return
+	}
+	n.lists = append(n.lists, []string{strings.TrimLeft(digits, "0")})
+}
+
+func (n *numeral) decimal(whole, part string) {
+	if d, ok := NewDecimal(whole+part, len(part)); ok {
+		n.values = append(n.values, d)
+		return
+	}
+	n.list([]string{whole, part})
+}
+
+func (n *numeral) list(groups []string) {
+	var values []string
+	for _, g := range groups {
+		values = append(values, Canonical(g))
+	}
+	n.lists = append(n.lists, values)
+}
+
+// thousands reports whether every group after the first has three digits and
+// all separators are one kind.
+func thousands(groups []string, seps []rune) bool {
+	for i, s := range seps {
+		if s != seps[0] || len(groups[i+1]) != 3 {
+			return false
+		}
+	}
+	return len(groups[0]) <= 3
+}
+
+// Canonical strips leading zeros: the value of a run of ASCII digits.
+func Canonical(digits string) string {
+	if t := strings.TrimLeft(digits, "0"); t != "" || digits == "" {
+		return t
+	}
+	return "0"
+}
+
+// clockTime is the value of hh:mm on the twelve-hour dial, or empty.
+func clockTime(hour, minute string) string {
+	h, err := strconv.Atoi(hour)
+	m, err2 := strconv.Atoi(minute)
+	if err != nil || err2 != nil || len(minute) != 2 || len(hour) > 2 || h > 24 || m > 59 {
+		return ""
+	}
+	return "t" + strconv.Itoa(h%12) + ":" + minute
+}
+
+// ClockTime is the value of a time that Number.Readings describes: "t2:30" for
+// 2:30 and for 14:30; empty where the two are no hour and minute.
+func ClockTime(hour, minute string) string { return clockTime(hour, minute) }
+
+// joined reads numerals held together by a sign: a time 2:30, a date 5/3/2019,
+// a range or score 28-30. Nil where the numeral stands alone.
+func (p *parser) joined(i int) []Number {
+	parts := []int{i}
+	sign := ""
+	for j := i; len(parts) < 4; j += 2 {
+		s := p.text(j + 1)
+		if j+2 >= len(p.toks) || !p.toks[j+1].glued || !p.toks[j+2].glued || p.toks[j+2].kind != digits ||
+			!isJoin(s) || sign != "" && s != sign {
+			break
+		}
+		sign = s
+		parts = append(parts, j+2)
+	}
+	if sign == "" {
+		return nil
+	}
+	if sign == ":" || sign == "/" || len(parts) == 3 {
+		n := p.composite(parts, sign)
+		p.percent(&n)
+		p.dayHalf(&n)
+		return []Number{n}
+	}
+	return p.ends(parts)
+}
+
+func isJoin(s string) bool {
+	switch s {
+	case ":", "/", "-", "–", "−":
+		return true
+	}
+	return false
+}
+
+// composite reads one number of several numerals: time, date or fraction.
+func (p *parser) composite(parts []int, sign string) Number {
+	var raw []string
+	for _, j := range parts {
+		raw = append(raw, p.toks[j].text)
+	}
+	last := parts[len(parts)-1]
+	n := Number{Start: p.toks[parts[0]].start, End: p.toks[last].end, Digits: true, last: last}
+	n.Readings = JoinedReadings(raw, sign)
+	if len(raw) == 2 && sign == ":" {
+		if h, err := strconv.Atoi(raw[0]); err == nil && h > 12 && h < 24 {
+			n.Half = 'p'
+		}
+	}
+	return n
+}
+
+// JoinedReadings reads numerals joined by ":", "/" or a dash as a time, a date
+// with the day before the month, or simply its parts.
+func JoinedReadings(raw []string, sign string) [][]string {
+	var values []string
+	for _, r := range raw {
+		values = append(values, Canonical(r))
+	}
+	var out [][]string
+	if len(raw) == 2 && sign == ":" {
+		if t := clockTime(raw[0], raw[1]); t != "" {
+			out = append(out, []string{t})
+			if strings.Trim(raw[1], "0") == "" { // on the hour
+				out = append(out, []string{values[0]})
+				if dial := strings.TrimSuffix(t[1:], ":00"); dial != values[0] {
+					out = append(out, []string{dial})
+				}
+			}
+		}
+	}
+	if len(raw) == 3 && len(raw[0]) == 4 {
+		out = append(out, []string{values[2], "m" + values[1], values[0]})
+	} else if len(raw) == 3 || sign == "/" {
+		out = append(out, append([]string{values[0], "m" + values[1]}, values[2:]...))
+	}
+	if len(raw) == 2 && sign == "/" {
+		out = append(out, []string{values[0], longYear(raw[0], raw[1])}, []string{values[0] + "/" + values[1]})
+	}
+	return append(out, values)
+}
+
+// ends reads each numeral of a range or a score for itself.
+func (p *parser) ends(parts []int) []Number {
+	var out []Number
+	for k, j := range parts {
+		n, ok := p.phrase(j)
+		if !ok {
+			return nil
+		}
+		if k > 0 {
+			n.Add(longYear(p.text(parts[k-1]), p.text(j)))
+		}
+		p.percent(&n)
+		p.dayHalf(&n)
+		out = append(out, n)
+	}
+	return out
+}
+
+// longYear writes out the short end of 1950-53; any other end is itself.
+func longYear(from, to string) string {
+	if len(from) == 4 && len(to) == 2 {
+		to = from[:2] + to
+	}
+	return Canonical(to)
+}

@@ -1,0 +1,171 @@
+package arabic
+
+import (
+	"strings"
+	"sync"
+)
+
+// wordKind is the place of a word in a number phrase.
+type wordKind byte
+
+const (
+	unit      wordKind = iota + 1 // 1 to 9, "three"
+	ten                           // عشر, also the second half of 11 to 19
+	tens                          // 20 to 90
+	hundred                       // 100 to 900
+	scale                         // 1000 and up
+	dualScale                     // مليونان: two of the scale n
+	ordinal                       // first to tenth
+	fraction                      // n-th part
+	decade                        // الثمانينات
+	dual                          // يومان: two of something
+	period                        // عقد, قرن: a noun worth n years
+)
+
+type entry struct {
+	kind wordKind
+	n    int64
+	bare bool // no clitic: with one it is another word
+	weak bool // often no number at all
+}
+
+type stripped struct {
+	entry
+	and bool // و or ف stood before it
+	the bool // the article stood before it
+}
+
+// lexicon holds the words of numbers as Key folds them.
+var lexicon = sync.OnceValue(func() map[string]entry {
+	m := make(map[string]entry)
+	add := func(e entry, words string) {
+		for w := range strings.FieldsSeq(words) {
+			m[w] = e
+		}
+	}
+	addDuals(m)
+	for n, words := range map[int64]string{
+		1: "واحد واحده احدي احد", 2: "اثنان اثنين اثنتان اثنتين اثنا اثني اثنتا اثنتي",
+		3: "ثلاث ثلاثه ثلاثا", 4: "اربع اربعه اربعا", 5: "خمس خمسه خمسا", 6: "سته",
+		7: "سبع سبعه سبعا", 8: "ثمان ثماني ثمانيه", 9: "تسع تسعه تسعا",
+	} {
+		add(entry{kind: unit, n: n, weak: n < 3}, words)
+	}
+	add(entry{kind: unit, n: 6, bare: true, weak: true}, "ست") // also "lady"; وست is West
+	add(entry{kind: ten, n: 10}, "عشر عشره")
+	for n, stem := range map[int64]string{20: "عشر", 30: "ثلاث", 40: "اربع", 50: "خمس", 60: "ست", 70: "سبع", 80: "ثمان", 90: "تسع"} {
+		add(entry{kind: tens, n: n}, stem+"ون "+stem+"ين")
+		add(entry{kind: decade, n: n}, stem+"ينات "+stem+"ينيات "+stem+"يني "+stem+"ينيه")
+	}
+	add(entry{kind: hundred, n: 100}, "مئه مائه")
+	add(entry{kind: hundred, n: 200}, "مئتان مئتين مئتا مئتي مائتان مائتين مائتا مائتي")
+	for n, stem := range map[int64]string{3: "ثلاث", 4: "اربع", 5: "خمس", 6: "ست", 7: "سبع", 8: "ثمان", 9: "تسع"} {
+		add(entry{kind: hundred, n: n * 100}, stem+"مئه "+stem+"مائه")
+	}
+	add(entry{kind: hundred, n: 800}, "ثمانيمئه ثمانيمائه")
+	add(entry{kind: scale, n: 1e3, weak: true}, "الف الفا الاف")
+	add(entry{kind: dualScale, n: 1e3}, "الفان الفين")
+	add(entry{kind: dualScale, n: 1e3, weak: true}, "الفي")
+	for stem, n := range map[string]int64{"مليون": 1e6, "مليار": 1e9, "بليون": 1e9, "تريليون": 1e12, "ترليون": 1e12} {
+		add(entry{kind: scale, n: n}, stem+" "+stem+"ا "+stem+"ات")
+		add(entry{kind: dualScale, n: n}, stem+"ان "+stem+"ين "+stem+"ي")
+	}
+	add(entry{kind: scale, n: 1e6}, "ملايين")
+	add(entry{kind: scale, n: 1e9}, "بلايين")
+	for n, words := range map[int64]string{
+		1: "حادي حاديه اول اولي", 2: "ثاني ثانيه ثان", 3: "ثالث ثالثه", 4: "رابع رابعه", 5: "خامس خامسه", 6: "سادس سادسه",
+		7: "سابع سابعه", 8: "ثامن ثامنه", 9: "تاسع تاسعه", 10: "عاشر عاشره",
+	} {
+		add(entry{kind: ordinal, n: n, weak: n < 3}, words)
+	}
+	add(entry{kind: fraction, n: 2, weak: true}, "نصف")
+	add(entry{kind: fraction, n: 3, weak: true}, "ثلث ثلثا")
+	add(entry{kind: fraction, n: 4, weak: true}, "ربع ربعا")
+	add(entry{kind: period, n: 10}, "عقد عقود")
+	add(entry{kind: period, n: 100}, "قرن قرون")
+	return m
+})
+
+// countNouns are nouns that news counts by twos. Most words in -ان and -ين are
+// no duals, so only these are read as such.
+const countNouns = `يوم اسبوع شهر عام سنه ساعه دقيقه ثانيه مره شخص قتيل جريح جندي عنصر مدني رجل طفل امراه
+سياره صاروخ هجوم انفجار هدف نقطه طرف جانب دوله بلد مدينه كيلومتر متر طن دولار قضيه حزب لاعب
+عقد قرن ضعف مباراه جوله كاس ميداليه بطوله لقب شوط كتاب فيلم شقيق اخ اخت ابن بنت ولد فتاه شاب ضابط شرطي
+طائره مروحيه قنبله عبوه مبني منزل شركه مقعد صوت درجه ميل قدم مرحله فريق منتخب رئيس وزير نائب مرشح
+اسير رهينه سجين حكم تهمه خيار سبب عامل نوع قسم جزء ثلث فتره مجموعه جبهه منطقه قريه محافظه`
+
+// addDuals adds every dual of countNouns, nominative and oblique; the short
+// forms of the construct only where they are no accusative singular.
+func addDuals(m map[string]entry) {
+	for noun := range strings.FieldsSeq(countNouns) {
+		endings := []string{"ان", "ين"}
+		if stem, ok := strings.CutSuffix(noun, "ه"); ok {
+			noun, endings = stem+"ت", []string{"ان", "ين", "ا", "ي"}
+		}
+		for _, ending := range endings {
+			m[noun+ending] = entry{kind: dual, n: 2, weak: true}
+		}
+	}
+}
+
+// multiples are adjectives and nouns built on a number: ثلاثي is threefold.
+var multiples = map[string]string{
+	"ثنائي": "2", "ثنائيه": "2", "ثلاثي": "3", "ثلاثيه": "3", "رباعي": "4", "رباعيه": "4", "خماسي": "5", "خماسيه": "5",
+	"سداسي": "6", "سداسيه": "6", "سباعي": "7", "سباعيه": "7", "ثماني": "8", "دزينه": "12", "مزدوج": "2", "مزدوجه": "2",
+	"توام": "2", "كلا": "2", "كلتا": "2", "كلي": "2", "نصفي": "2", "صفر": "0", "هاتريك": "3",
+	"اسبوع": "7", "اسبوعا": "7", "مئويه": "100",
+}
+
+// strip looks a folded word up in the lexicon, taking off as little as it can
+// of (و|ف)(ب|ل|ك)(ال). A word that has no part in numbers gives kind 0.
+func strip(w string) stripped {
+	if len(w) > 40 {
+		return stripped{}
+	}
+	m := lexicon()
+	if e, ok := m[w]; ok {
+		return stripped{entry: e}
+	}
+	if s := stripArticle(m, w); s.kind != 0 {
+		return s
+	}
+	rest, ok := cutAny(w, "و", "ف")
+	if !ok {
+		return stripped{}
+	}
+	s := stripArticle(m, rest)
+	s.and = s.kind != 0
+	return s
+}
+
+func stripArticle(m map[string]entry, w string) stripped {
+	for _, p := range []string{"", "ب", "ل", "ك"} {
+		rest, ok := strings.CutPrefix(w, p)
+		if !ok {
+			continue
+		}
+		if e := m[rest]; e.kind != 0 && !e.bare {
+			return stripped{entry: e}
+		}
+		article := "ال"
+		if p == "ل" {
+			article = "ل"
+		}
+		if rest, ok = strings.CutPrefix(rest, article); !ok {
+			continue
+		}
+		if e := m[rest]; e.kind != 0 && !e.bare {
+			return stripped{entry: e, the: true}
+		}
+	}
+	return stripped{}
+}
+
+func cutAny(w string, prefixes ...string) (string, bool) {
+	for _, p := range prefixes {
+		if rest, ok := strings.CutPrefix(w, p); ok && rest != "" {
+			return rest, true
+		}
+	}
+	return w, false
+}

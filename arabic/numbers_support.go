@@ -1,0 +1,131 @@
+package arabic
+
+import (
+	"strconv"
+	"strings"
+)
+
+// fractionOf is the n-th part of whole, where that is a short decimal.
+func fractionOf(n, whole int64) (Decimal, bool) {
+	switch n {
+	case 2:
+		return half(whole, 5, 1)
+	case 4:
+		return half(whole, 25, 2)
+	case 5:
+		return half(whole, 2, 1)
+	}
+	return Decimal{}, false
+}
+
+func half(whole, coef int64, places int) (Decimal, bool) {
+	return Decimal{coef, places}.Times(whole)
+}
+
+// other reads words that support a number without stating one plainly:
+// fractions, decades, duals, centuries, multiples, month names.
+func (p *parser) other(i int) (Number, bool) {
+	t := p.toks[i]
+	n := Number{Start: t.start, End: t.end, Weak: true, last: i}
+	if t.kind != letters {
+		return n, false
+	}
+	if v := multipleOf(t.text); v != "" {
+		n.Add(v)
+	}
+	if t.text == "مدار" && p.text(i+1) == "الساعه" {
+		n.Add("24")
+	}
+	w, ok := p.word(i)
+	if !ok {
+		return n, len(n.Readings) > 0
+	}
+	switch w.kind {
+	case fraction:
+		p.fraction(&n, i, w)
+	case decade:
+		v := strconv.FormatInt(w.n, 10)
+		n.Add("19" + v + "s")
+		n.Add("20" + v + "s")
+		n.Add("18" + v + "s")
+		n.Add(v + "s")
+		n.Add(v)
+		n.Add("19" + v)
+	case dual:
+		n.Add("2")
+		p.extend(&n, Int(2))
+		dualPeriod(&n, t.text)
+	case period:
+		n.Add(strconv.FormatInt(w.n, 10))
+		n.Add("1")
+	}
+	return n, len(n.Readings) > 0
+}
+
+func multipleOf(w string) string {
+	if v := multiples[w]; v != "" {
+		return v
+	}
+	rest, ok := cutAny(w, "وال", "بال", "لل", "ال", "و", "ب", "ل")
+	if !ok {
+		return ""
+	}
+	return multiples[rest]
+}
+
+// twice is what two of a period come to in the smaller unit.
+var twice = map[string]string{"عقد": "20", "قرن": "200", "سبوع": "14", "يوم": "48", "عام": "24", "سنت": "24"}
+
+// dualPeriod adds twenty years for عقدين and fourteen days for أسبوعين.
+func dualPeriod(n *Number, w string) {
+	for noun, value := range twice {
+		if strings.HasSuffix(w, noun+"ين") || strings.HasSuffix(w, noun+"ان") {
+			n.Add(value)
+		}
+	}
+}
+
+// fraction reads نصف مليون as a number, and a part alone as support for the
+// same part in percent or in minutes of an hour.
+func (p *parser) fraction(n *Number, i int, w stripped) {
+	if s, ok := p.word(i + 1); ok && s.kind == scale && !s.and && !s.the {
+		if part, ok := fractionOf(w.n, s.n); ok {
+			n.Add(part.String())
+			n.Weak, n.last, n.End, n.scale = false, i+1, p.toks[i+1].end, s.n
+			return
+		}
+	}
+	if w.n == 2 && w.and { // عام ونصف, ساعة ونصف
+		n.Add("1.5")
+		n.Add("18")
+		n.Add("90")
+	}
+	for _, v := range map[int64][]string{2: {"0.5", "50", "30", "6"}, 3: {"1/3", "33", "20", "4"}, 4: {"0.25", "25", "15", "3"}}[w.n] {
+		n.Add(v)
+	}
+}
+
+// clock reads an hour in words with its fraction: الثانية والنصف is 2:30,
+// السابعة إلا ربعا is 6:45.
+func (p *parser) clock(i int) (Number, bool) {
+	w, ok := p.word(i)
+	if !ok || w.kind != ordinal || !w.the {
+		return Number{}, false
+	}
+	hour, last, ok := p.group(i)
+	if !ok || hour > 12 {
+		return Number{}, false
+	}
+	minutes := int64(0)
+	if f, ok := p.word(last + 1); ok && f.kind == fraction && f.and {
+		minutes, last = 60/f.n, last+1
+	} else if f, ok := p.word(last + 2); ok && p.text(last+1) == "الا" && f.kind == fraction {
+		hour, minutes, last = hour-1, 60-60/f.n, last+2
+	} else {
+		return Number{}, false
+	}
+	n := Number{Start: p.toks[i].start, End: p.toks[last].end, last: last}
+	n.Add("t" + strconv.FormatInt(hour%12, 10) + ":" + strconv.FormatInt(minutes, 10))
+	p.dayHalf(&n)
+	return n, true
+}

@@ -1,0 +1,261 @@
+package arabic
+
+// sum is a number phrase while it is read.
+type sum struct {
+	alts   []Decimal // what it may come to; the first is likeliest
+	parts  []string  // the values of its terms, where they may stand apart
+	lists  [][]string
+	time   string
+	digits bool
+	weak   bool
+	scale  int64
+	last   int
+}
+
+// phrase reads a number from token i on: a numeral or words, with scale words
+// and what و adds: ثلاثة ملايين و200 ألف.
+func (p *parser) phrase(i int) (Number, bool) {
+	s, ok := p.term(i)
+	if !ok {
+		return Number{}, false
+	}
+	for s.scale > 0 && len(s.alts) == 1 {
+		next, ok := p.and(s.last + 1)
+		if !ok {
+			break
+		}
+		t, ok := p.term(next)
+		if !ok || len(t.alts) != 1 || t.scale >= s.scale || !t.alts[0].AtMost(s.scale-1) {
+			break
+		}
+		total, ok := s.alts[0].Plus(t.alts[0])
+		if !ok {
+			break
+		}
+		s.parts = append(s.parts, t.alts[0].String())
+		s.alts[0], s.digits, s.last, s.weak = total, s.digits || t.digits, t.last, false
+		s.scale = max(t.scale, 1) // only smaller terms may follow
+		if t.scale == 0 {
+			break
+		}
+	}
+	return p.number(i, s), true
+}
+
+// and returns the token where the term starts that و joins to what was read:
+// the word that carries the و, or the numeral behind a و of its own.
+func (p *parser) and(i int) (int, bool) {
+	if w := p.text(i); (w == "و" || w == "ف") && i+1 < len(p.toks) && p.toks[i+1].kind == digits {
+		return i + 1, true
+	}
+	w, ok := p.word(i)
+	return i, ok && w.and
+}
+
+// term reads one numeral or group of words and the scale behind it.
+func (p *parser) term(i int) (sum, bool) {
+	if i >= len(p.toks) {
+		return sum{}, false
+	}
+	s := sum{last: i}
+	if p.toks[i].kind == digits {
+		n := readNumeral(p.toks[i].text, p.scaledAt(i+1))
+		s.alts, s.lists, s.time, s.digits = n.values, n.lists, n.time, true
+	} else {
+		w, ok := p.word(i)
+		if !ok {
+			return s, false
+		}
+		if w.kind == scale || w.kind == dualScale {
+			return p.loneScale(s, w)
+		}
+		n, last, ok := p.group(i)
+		if !ok {
+			return s, false
+		}
+		s.alts, s.last, s.weak = []Decimal{Int(n)}, last, n < 3 || last == i && (w.weak || w.the && w.kind != ordinal)
+	}
+	p.applyScale(&s)
+	for _, a := range s.alts[:min(1, len(s.alts))] {
+		s.parts = []string{a.String()}
+	}
+	return s, len(s.alts)+len(s.lists) > 0
+}
+
+// loneScale reads a scale word that no number stands before: ألف, مليونان.
+// The plural alone (آلاف, ملايين) states no number.
+func (p *parser) loneScale(s sum, w stripped) (sum, bool) {
+	n := w.n
+	if w.kind == dualScale {
+		n *= 2
+	}
+	if t := p.text(s.last); vaguePlural(t) {
+		return s, false
+	}
+	s.alts, s.scale, s.weak = []Decimal{Int(n)}, w.n, w.weak || w.the
+	s.parts = []string{s.alts[0].String()}
+	return s, true
+}
+
+func vaguePlural(w string) bool {
+	for _, plural := range []string{"الاف", "ملايين", "بلايين", "ات"} {
+		if len(w) >= len(plural) && w[len(w)-len(plural):] == plural {
+			return true
+		}
+	}
+	return false
+}
+
+// applyScale multiplies by the scale words that follow, 50 ألف or 3 آلاف
+// مليون, but never twice by one that و joins.
+func (p *parser) applyScale(s *sum) {
+	for range 2 {
+		w, ok := p.word(s.last + 1)
+		if !ok || w.kind != scale || w.and {
+			return
+		}
+		for k, a := range s.alts {
+			product, ok := a.Times(w.n)
+			if !ok {
+				return
+			}
+			s.alts[k] = product
+		}
+		if s.scale == 0 {
+			s.scale = 1
+		}
+		s.scale *= w.n
+		s.last++
+		s.weak = false
+	}
+}
+
+// scaledAt reports whether token i is a scale word or a sign of percent.
+func (p *parser) scaledAt(i int) bool {
+	w, ok := p.word(i)
+	t := p.text(i)
+	return ok && w.kind == scale && !w.and || t == "%" || t == "بالمئه" || t == "بالمائه" || t == "في" && percentWords[p.text(i+1)]
+}
+
+// group reads hundreds, tens and units: ثلاثمئة وخمسة وعشرون. It stops at a
+// word without و unless that is عشر or مئة behind a unit.
+func (p *parser) group(i int) (n int64, last int, ok bool) {
+	w, _ := p.word(i)
+	next, hasNext := p.word(i + 1)
+	switch w.kind {
+	case unit, ordinal:
+		switch {
+		case hasNext && next.kind == ten && !next.and:
+			return w.n + 10, i + 1, true
+		case hasNext && next.kind == tens && next.and:
+			return w.n + next.n, i + 1, true
+		case hasNext && next.kind == hundred && next.n == 100 && !next.and && w.n > 2 && w.kind == unit && !next.the:
+			return p.hundreds(w.n*100, i+1)
+		}
+		if w.kind == unit && w.n == 1 && !isOne(p.text(i)) {
+			return 0, i, false
+		}
+		return w.n, i, true
+	case ten, tens:
+		return w.n, i, true
+	case hundred:
+		if w.the && i > 0 && p.text(i-1) == "في" {
+			return 0, i, false // في المئة without its number
+		}
+		return p.hundreds(w.n, i)
+	}
+	return 0, i, false
+}
+
+// isOne reports the words for one that count: أحد alone is "anyone" or Sunday.
+func isOne(w string) bool {
+	r := []rune(w)
+	return len(r) >= 4 && (string(r[len(r)-4:]) == "واحد" || string(r[len(r)-3:]) == "حده")
+}
+
+// hundreds adds the tens and units that و joins to n.
+func (p *parser) hundreds(n int64, i int) (int64, int, bool) {
+	if next, ok := p.word(i + 1); ok && next.and && (next.kind == unit || next.kind == ten || next.kind == tens) {
+		if rest, last, ok := p.group(i + 1); ok && rest < 100 {
+			return n + rest, last, true
+		}
+	}
+	return n, i, true
+}
+
+// number makes a Number of a phrase and adds the readings that depend on what
+// stands around it.
+func (p *parser) number(i int, s sum) Number {
+	n := Number{Start: p.toks[i].start, End: p.toks[s.last].end, Digits: s.digits, Weak: s.weak && !s.digits, scale: s.scale, last: s.last}
+	if s.time != "" && p.timeCue(i, s.last) {
+		n.Add(s.time)
+		s.alts = nil
+	}
+	for _, a := range s.alts {
+		n.Add(a.String())
+	}
+	if len(s.parts) > 1 {
+		n.Add(s.parts...)
+	}
+	for _, l := range s.lists {
+		n.Add(l...)
+	}
+	if s.time != "" {
+		n.Add(s.time)
+	}
+	if p.toks[i].kind == digits && len(p.toks[i].text) == 2 && shortYear[p.text(i-1)] {
+		n.Add("19" + p.toks[i].text)
+	}
+	if len(s.alts) == 1 {
+		p.extend(&n, s.alts[0])
+	}
+	return n
+}
+
+// shortYear holds the words before the two digits of a year: حرب 73.
+var shortYear = map[string]bool{"عام": true, "العام": true, "سنه": true, "حرب": true, "نكسه": true, "عرب": true, "حدود": true, "اراضي": true}
+
+// timeCue reports whether the words around a numeral say that it is a time.
+func (p *parser) timeCue(first, last int) bool {
+	for j := max(0, first-2); j < first; j++ {
+		if w := p.text(j); w == "الساعه" || w == "ساعه" || w == "بالساعه" || w == "والساعه" {
+			return true
+		}
+	}
+	w := p.text(last + 1)
+	switch w {
+	case "صباحا", "مساء", "فجرا", "ظهرا", "عصرا", "ليلا", "ص", "م", "بتوقيت", "غرينتش", "جرينتش", "توقيت":
+		return true
+	}
+	return w == "بعد" && (p.text(last+2) == "منتصف" || p.text(last+2) == "الظهر") || w == "ت" && p.text(last+2) == "غ"
+}
+
+// extend adds the readings of a half or quarter behind the number, at once or
+// behind its noun (ثلاث سنوات ونصف), and of decades counted (ثلاثة عقود).
+func (p *parser) extend(n *Number, value Decimal) {
+	for j := n.last + 1; j <= n.last+2; j++ {
+		w, ok := p.word(j)
+		if !ok {
+			continue
+		}
+		if w.kind == period && j == n.last+1 {
+			if product, ok := value.Times(w.n); ok {
+				n.Add(product.String())
+			}
+		}
+		if w.kind != fraction || !w.and {
+			continue
+		}
+		part, ok := fractionOf(w.n, max(n.scale, 1))
+		if !ok {
+			continue
+		}
+		if total, ok := value.Plus(part); ok {
+			n.Readings = append([][]string{{total.String()}}, n.Readings...)
+		}
+		if j == n.last+1 {
+			n.last, n.End = j, p.toks[j].end
+		}
+		return
+	}
+}

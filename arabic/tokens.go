@@ -1,0 +1,95 @@
+package arabic
+
+import "strings"
+
+// Token is a maximal run of Arabic letters, or of digits, in a folded text.
+type Token struct {
+	Runes  []Rune // never empty
+	Digits bool
+	from   int // index of Runes[0] in the text
+}
+
+// Start and End are the byte range of the token in the source, trailing marks
+// and tatweel included.
+func (t Token) Start() int { return t.Runes[0].Start }
+func (t Token) End() int   { return t.Runes[len(t.Runes)-1].End }
+
+func isDigit(r rune) bool { return r >= '0' && r <= '9' }
+
+// Tokens splits a text. A letter beside a digit is a boundary; everything that
+// is neither ends a token.
+func (t Text) Tokens() []Token {
+	out := make([]Token, 0, len(t.Runes)/5+1)
+	for i := 0; i < len(t.Runes); {
+		is, digits := IsLetter, isDigit(t.Runes[i].R)
+		if digits {
+			is = isDigit
+		}
+		j := i
+		for j < len(t.Runes) && is(t.Runes[j].R) {
+			j++
+		}
+		if j == i {
+			i++
+			continue
+		}
+		out = append(out, Token{Runes: t.Runes[i:j:j], Digits: digits, from: i})
+		i = j
+	}
+	return out
+}
+
+// between returns the runes that stand between two tokens of t.
+func (t Text) between(a, b Token) []Rune {
+	return t.Runes[a.from+len(a.Runes) : b.from]
+}
+
+// Joins reports whether b, the token after a, may be the next word of one
+// name: spaces between them, and at most one hyphen or dash, or one quotation
+// mark or bracket. A stop, a comma or a blank line parts them. A number may
+// touch the word before it.
+func (t Text) Joins(a, b Token) bool {
+	marks := 0
+	gap := t.between(a, b)
+	for _, r := range gap {
+		switch {
+		case r.R == ' ':
+		case IsQuote(r.R), isDash(r.R), r.R == '(', r.R == ')', r.R == '[', r.R == ']':
+			marks++
+		default:
+			return false
+		}
+	}
+	return marks <= 1
+}
+
+// IsQuote reports whether r is a quotation mark of any style, single ones
+// included.
+func IsQuote(r rune) bool {
+	return strings.ContainsRune("\"'«»‹›“”„‟‘’‚‛″ʺ＂", r)
+}
+
+func isDash(r rune) bool {
+	return r == '-' || r >= 0x2010 && r <= 0x2015 || r == 0x2212
+}
+
+// opens reports whether the gap between a clitic that stands alone and the
+// word it belongs to is one that writers leave: a quotation mark or bracket,
+// with spaces only where a tatweel marks the clitic.
+func (t Text) opens(clitic, word Token) bool {
+	marks := 0
+	for _, r := range t.between(clitic, word) {
+		switch {
+		case r.R == ' ' && clitic.marked(len(clitic.Runes)):
+		case IsQuote(r.R), r.R == '(', r.R == '[':
+			marks++
+		default:
+			return false
+		}
+	}
+	return marks <= 1
+}
+
+// marked reports whether a tatweel follows the n-th letter of the token, as in
+// لـداعش: the writer set it apart on purpose.
+func (t Token) marked(n int) bool { return t.Runes[n-1].Stretched }

@@ -1,0 +1,218 @@
+package glossary
+
+import (
+	"crypto/sha256"
+	_ "embed"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"hash/fnv"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"unicode"
+
+	"naql/arabic"
+)
+
+// Glossary is a set of terms, ready to find them. It does not change; any
+// number of goroutines may use it.
+type Glossary struct {
+	terms   []Term
+	origins []origin
+	byID    map[string]int
+	names   *index // every term but those of credit lines
+	sounds  *index // names of other languages, by sound
+	credits *index
+	hash    string
+}
+
+// origin is where an entry stands; the zero value is nowhere.
+type origin struct {
+	file string
+	line int
+}
+
+// New makes a glossary of terms. An entry without id gets one from its
+// English. The error names the term: no Arabic letters, an id twice, or a
+// type, match, scope or origin that does not exist. An entry without English
+// is found, never mentioned.
+func New(terms []Term) (*Glossary, error) {
+	return build(slices.Clone(terms), nil)
+}
+
+// build takes over terms. origins is as long as terms, or nil.
+func build(terms []Term, origins []origin) (*Glossary, error) {
+	g := &Glossary{
+		terms: terms, origins: origins, byID: make(map[string]int, len(terms)),
+		names: newIndex(spelled), sounds: newIndex(sounded), credits: newIndex(spelled),
+	}
+	for i := range terms {
+		t := &terms[i]
+		if t.ID == "" {
+			t.ID = g.freshID(*t)
+		}
+		err := t.check()
+		if first, twice := g.byID[t.ID]; err == nil && twice {
+			err = errors.New("the id is used twice" + g.at(first))
+		}
+		if err != nil {
+			return nil, g.termError(i, err)
+		}
+		g.byID[t.ID] = i
+		g.addTerm(i, *t)
+	}
+	g.hash = hashOf(terms)
+	return g, nil
+}
+
+func (g *Glossary) at(i int) string {
+	if g.origins == nil {
+		return ""
+	}
+	return fmt.Sprintf(", first at %s:%d", g.origins[i].file, g.origins[i].line)
+}
+
+func (g *Glossary) termError(i int, err error) error {
+	err = fmt.Errorf("term %q: %w", g.terms[i].ID, err)
+	if g.origins == nil {
+		return err
+	}
+	return &FileError{File: g.origins[i].file, Line: g.origins[i].line, Err: err}
+}
+
+// freshID makes an id from the English, else from the Arabic; where it is
+// taken, the Arabic makes it different.
+func (g *Glossary) freshID(t Term) string {
+	var b strings.Builder
+	for _, r := range strings.ToLower(t.English) {
+		switch {
+		case r >= 'a' && r <= 'z' || r >= '0' && r <= '9':
+			b.WriteRune(r)
+		case b.Len() > 0 && !strings.HasSuffix(b.String(), "-"):
+			b.WriteByte('-')
+		}
+	}
+	id := strings.TrimSuffix(b.String(), "-")
+	if _, taken := g.byID[id]; id != "" && !taken {
+		return id
+	}
+	h := fnv.New32a()
+	h.Write([]byte(t.Arabic))
+	return strings.TrimPrefix(id+"-"+strconv.FormatUint(uint64(h.Sum32()), 36), "-")
+}
+
+// check validates one entry.
+func (t Term) check() error {
+	switch {
+	case !strings.ContainsFunc(t.Arabic, arabic.IsLetter):
+		return errors.New("no Arabic letters in arabic")
+	case strings.ContainsFunc(t.ID, unicode.IsSpace):
+		return errors.New("white space in id")
+	case !slices.Contains(types, t.Type):
+		return fmt.Errorf("type %q is none of %s", t.Type, strings.Join(types[1:], ", "))
+	case !slices.Contains(matches, t.Match):
+		return fmt.Errorf("match %q is none of %s", t.Match, strings.Join(matches[1:], ", "))
+	case t.Scope != "" && t.Scope != ScopeCredit:
+		return fmt.Errorf("scope %q is not %q", t.Scope, ScopeCredit)
+	case t.Origin != "" && t.Origin != "en":
+		return fmt.Errorf(`origin %q is not "en"`, t.Origin)
+	}
+	return nil
+}
+
+// The values of Term.Type, Term.Match and Term.Scope.
+const (
+	TypePerson   = "person"
+	TypeOrg      = "org"
+	TypePlace    = "place"
+	TypeFacility = "facility"
+	TypeTerm     = "term"
+
+	MatchName    = "name"
+	MatchCommon  = "common"
+	MatchAcronym = "acronym"
+	MatchForeign = "foreign"
+
+	ScopeCredit = "credit"
+)
+
+var (
+	types   = []string{"", TypePerson, TypeOrg, TypePlace, TypeFacility, TypeTerm}
+	matches = []string{"", MatchName, MatchCommon, MatchAcronym, MatchForeign}
+)
+
+// kind is Type with its default.
+func (t Term) kind() string {
+	if t.Type == "" {
+		return TypeTerm
+	}
+	return t.Type
+}
+
+// match is Match with its default.
+func (t Term) match() string {
+	switch {
+	case t.Match != "":
+		return t.Match
+	case t.kind() == TypeTerm:
+		return MatchCommon
+	}
+	return MatchName
+}
+
+func (t Term) required() bool { return t.Required == nil || *t.Required }
+
+//go:embed starter.csv
+var starter []byte
+
+// Starter returns the built-in list, in the house style it was written for:
+// American spelling; the names an American agency desk would use, without
+// diacritics, ain or hamza; al- in lower case with a hyphen, dropped in names
+// of places that English knows without it (Hasakah, Raqqa, Mosul). First
+// mentions are spelled out with the acronym behind where it is used again. What
+// a desk would change first: isis (the Islamic State group, then ISIS; never
+// Daesh), Erbil, Hasakah and Ghwayran (agencies differ), Salahuddin, and the
+// names of armed groups, where "group", "movement" and "militia" take sides.
+var Starter = sync.OnceValue(func() *Glossary {
+	g, err := read("starter.csv", starter)
+	if err != nil {
+		panic(err) // a test loads it
+	}
+	return g
+})
+
+// Terms returns the entries in the order they were given; ids are filled in,
+// defaults are not. The slice is the caller's, what it holds is not.
+func (g *Glossary) Terms() []Term { return slices.Clone(g.terms) }
+
+// Lookup returns the entry with an id.
+func (g *Glossary) Lookup(id string) (Term, bool) {
+	i, ok := g.byID[id]
+	if !ok {
+		return Term{}, false
+	}
+	return g.terms[i], true
+}
+
+// Hash identifies the version: 32 hexadecimal digits that are the same for
+// the same entries in any order, and change with every field but the note.
+func (g *Glossary) Hash() string { return g.hash }
+
+func hashOf(terms []Term) string {
+	lines := make([]string, len(terms))
+	for i, t := range terms {
+		required := t.required()
+		t.Type, t.Match, t.Required, t.Note = t.kind(), t.match(), &required, ""
+		raw, err := json.Marshal(t)
+		if err != nil {
+			panic(err) // strings and a bool always marshal
+		}
+		lines[i] = string(raw)
+	}
+	slices.Sort(lines)
+	sum := sha256.Sum256([]byte(strings.Join(lines, "\n")))
+	return hex.EncodeToString(sum[:16])
+}
