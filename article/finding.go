@@ -50,6 +50,14 @@ func (f Finding) Severe() bool {
 	return f.State == Open && f.Severity.rank() < 2
 }
 
+// Same reports whether g is about the same fault as f, however the English
+// has changed since: the same check, place in the Arabic and expectation, or,
+// where nothing is expected, the same text found.
+func (f Finding) Same(g Finding) bool {
+	return f.Check == g.Check && f.Segment == g.Segment && f.SourceSpan == g.SourceSpan &&
+		f.Expected == g.Expected && (f.Expected != "" || f.Found == g.Found)
+}
+
 // Score counts open findings by severity: critical, major, minor. Scores
 // compare in that order; a smaller one is better.
 type Score [3]int
@@ -74,3 +82,6 @@ func (s Score) Compare(t Score) int {
 	}
 	return 0
 }
+
+// Severe reports whether a critical or major finding was counted.
+func (s Score) Severe() bool { return s[0]+s[1] > 0 }

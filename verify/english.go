@@ -1,0 +1,398 @@
+package verify
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"naql/arabic"
+)
+
+// englishNumbers reads every number, month and weekday of an English text, in
+// figures or words, in order. English is read strictly: a comma sets off thousands and a point
+// decimals, so that 77.000 is no rendering of 77,000.
+func englishNumbers(text string) []arabic.Number {
+	p := enParser{toks: enLex(text)}
+	for i := 0; i < len(p.toks); {
+		ns, next := p.at(i)
+		p.out = append(p.out, ns...)
+		i = max(next, i+1)
+	}
+	p.shareScale()
+	out := make([]arabic.Number, len(p.out))
+	for i, n := range p.out {
+		out[i] = n.Number
+	}
+	return out
+}
+
+// enNumber is a number with what only its neighbours need to know.
+type enNumber struct {
+	arabic.Number
+	scale       int64 // of the scale word or 0
+	first, next int   // its tokens
+	dec         arabic.Decimal
+	exact       bool // dec is its value
+}
+
+type enParser struct {
+	toks []enToken
+	out  []enNumber
+}
+
+func (p *enParser) text(i int) string {
+	if i < 0 || i >= len(p.toks) {
+		return ""
+	}
+	return p.toks[i].text
+}
+
+func (p *enParser) glued(i int) bool { return i >= 0 && i < len(p.toks) && p.toks[i].glued }
+
+// at reads the numbers that start at token i and says where to go on.
+func (p *enParser) at(i int) ([]enNumber, int) {
+	t := p.toks[i]
+	if t.digits {
+		return p.figures(i)
+	}
+	if n, ok := p.calendar(i); ok {
+		return []enNumber{n}, n.next
+	}
+	if n, ok := p.wordNumber(i); ok {
+		p.percent(&n)
+		p.dayHalf(&n)
+		return []enNumber{n}, n.next
+	}
+	if n, ok := p.support(i); ok {
+		return []enNumber{n}, n.next
+	}
+	return nil, i + 1
+}
+
+// figures reads a numeral, or several held together by a sign.
+func (p *enParser) figures(i int) ([]enNumber, int) {
+	parts, sign := []int{i}, ""
+	for j := i; len(parts) < 4; j += 2 {
+		s := p.text(j + 1)
+		if !p.glued(j+1) || !p.glued(j+2) || !p.toks[j+2].digits || !slices.Contains([]string{":", "/", "-", "–", "−"}, s) ||
+			sign != "" && s != sign {
+			break
+		}
+		sign = s
+		parts = append(parts, j+2)
+	}
+	switch {
+	case sign == "":
+		n := p.figure(i)
+		return []enNumber{n}, n.next
+	case sign == ":" || sign == "/" || len(parts) == 3:
+		n := p.joined(parts, sign)
+		return []enNumber{n}, n.next
+	}
+	var out []enNumber
+	for k, j := range parts {
+		n := p.figure(j)
+		from, to := p.text(parts[max(k-1, 0)]), p.text(j)
+		if k > 0 && len(from) == 4 && len(to) == 2 {
+			n.Readings = append([][]string{{from[:2] + to}}, n.Readings...)
+		}
+		out = append(out, n)
+	}
+	return out, out[len(out)-1].next
+}
+
+func (p *enParser) joined(parts []int, sign string) enNumber {
+	var raw []string
+	for _, j := range parts {
+		raw = append(raw, p.text(j))
+	}
+	last := parts[len(parts)-1]
+	n := enNumber{first: parts[0], next: last + 1}
+	n.Start, n.End, n.Digits = p.toks[parts[0]].start, p.toks[last].end, true
+	n.Readings = arabic.JoinedReadings(raw, sign)
+	if sign == "/" && len(raw) > 1 { // American order
+		m := append([]string{arabic.Canonical(raw[1]), "m" + arabic.Canonical(raw[0])}, n.Readings[len(n.Readings)-1][2:]...)
+		n.Readings = append(n.Readings, m)
+	}
+	if h, err := strconv.Atoi(raw[0]); err == nil && sign == ":" && h > 12 && h < 24 {
+		n.Half = 'p'
+	}
+	p.percent(&n)
+	p.dayHalf(&n)
+	return n
+}
+
+// figure reads one numeral with what is glued to it or follows it: 2.5
+// million, $3.6bn, 40k, 21st, 1980s, 2.30pm.
+func (p *enParser) figure(i int) enNumber {
+	t := p.toks[i]
+	n := enNumber{first: i, next: i + 1}
+	n.Start, n.End, n.Digits = t.start, t.end, true
+	var time string
+	n.dec, n.exact, time = strictNumeral(&n, t.text)
+	suffix := ""
+	if p.glued(i + 1) {
+		suffix = p.text(i + 1)
+	}
+	switch {
+	case suffix == "s":
+		p.decadeFigure(&n, t.text)
+		n.take(p, i+1)
+	case slices.Contains([]string{"st", "nd", "rd", "th"}, suffix):
+		n.take(p, i+1)
+	case time != "" && p.dayWord(i+1) != 0:
+		n.Readings = [][]string{{time}}
+	case p.glued(i) && i > 0 && isLatinWord(p.text(i-1)) && len(t.text) == 1:
+		n.Weak = true // U2, F1
+	}
+	if p.glued(i) && p.text(i-1) == "." && !p.glued(i-1) && n.exact { // .312
+		n.Add("0." + strings.TrimRight(t.text, "0"))
+	}
+	if p.glued(i) && (p.text(i-1) == "'" || p.text(i-1) == "’") && len(t.text) == 2 {
+		n.Add("19" + t.text)
+		n.Add("20" + t.text)
+	}
+	p.scaleBehind(&n)
+	p.half(&n)
+	p.percent(&n)
+	p.dayHalf(&n)
+	p.hour(&n)
+	return n
+}
+
+// take makes tokens up to i part of the number.
+func (n *enNumber) take(p *enParser, i int) {
+	n.next = i + 1
+	n.End = p.toks[i].end
+}
+
+// strictNumeral reads figures by the English rule into n. Groups that obey no
+// rule (2,31) are read as the list they would be.
+func strictNumeral(n *enNumber, text string) (d arabic.Decimal, exact bool, time string) {
+	groups := strings.FieldsFunc(text, func(r rune) bool { return r == ',' || r == '.' })
+	places := 0
+	whole := groups[:1]
+	for k, g := range groups[1:] {
+		sep := text[len(strings.Join(groups[:k+1], " "))]
+		if sep == ',' && len(g) == 3 && places == 0 && len(groups[0]) <= 3 {
+			whole = append(whole, g)
+			continue
+		}
+		if sep == '.' && k == len(groups)-2 {
+			places = len(g)
+			whole = append(whole, g)
+			continue
+		}
+		var list []string
+		for _, g := range groups {
+			list = append(list, arabic.Canonical(g))
+		}
+		n.Add(list...)
+		return d, false, ""
+	}
+	raw := strings.Join(whole, "")
+	d, exact = arabic.NewDecimal(raw, places)
+	if !exact {
+		n.Add(arabic.Canonical(raw))
+		return d, false, ""
+	}
+	n.Add(d.String())
+	if len(groups) == 2 && places == 2 {
+		time = arabic.ClockTime(groups[0], groups[1])
+	}
+	return d, true, time
+}
+
+// decadeFigure reads 1980s and 80s.
+func (p *enParser) decadeFigure(n *enNumber, digits string) {
+	n.Readings = nil
+	n.exact = false
+	n.Add(digits + "s")
+	n.Add(digits)
+	if len(digits) == 2 {
+		n.Add("19" + digits + "s")
+		n.Add("19" + digits)
+	}
+	if len(digits) == 4 && strings.HasSuffix(digits, "00") { // the 1800s are the 19th century
+		if c, err := strconv.Atoi(digits[:2]); err == nil {
+			n.Add(strconv.Itoa(c + 1))
+		}
+	}
+}
+
+var enScales = map[string]int64{
+	"hundred": 100, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "dozen": 12,
+	"k": 1e3, "m": 1e6, "mn": 1e6, "mln": 1e6, "b": 1e9, "bn": 1e9, "bln": 1e9, "tn": 1e12, "trn": 1e12,
+}
+
+// scaleBehind applies the scale words behind a figure. A glued m may mean
+// metres, a k kilometres, so the bare value stays a reading there.
+func (p *enParser) scaleBehind(n *enNumber) {
+	for n.exact {
+		j := n.next
+		if p.text(j) == "-" && p.glued(j) && p.glued(j+1) {
+			j++
+		}
+		w := p.text(j)
+		s, ok := enScales[w]
+		short := len(w) <= 3
+		if !ok || short && !p.glued(j) && w != "bn" && w != "mn" && w != "tn" {
+			return
+		}
+		product, ok := n.dec.Times(s)
+		if !ok {
+			return
+		}
+		bare := n.dec
+		n.dec, n.scale = product, max(n.scale, 1)*s
+		n.Readings = [][]string{{product.String()}}
+		if w == "m" || w == "k" || w == "b" {
+			n.Add(bare.String())
+		}
+		n.take(p, j)
+	}
+}
+
+// half adds "and a half" behind a number or its scale.
+func (p *enParser) half(n *enNumber) {
+	if !n.exact {
+		return
+	}
+	j := n.next
+	var words []string
+	for k := j; k < len(p.toks) && len(words) < 3; k++ {
+		if p.text(k) == "-" {
+			continue
+		}
+		words = append(words, p.text(k))
+		j = k
+	}
+	if len(words) < 3 || words[0] != "and" || words[1] != "a" || words[2] != "half" {
+		return
+	}
+	part, _ := arabic.NewDecimal("5", 1)
+	part, ok := part.Times(max(n.scale, 1))
+	if !ok {
+		return
+	}
+	if total, ok := n.dec.Plus(part); ok {
+		n.dec = total
+		n.Readings = [][]string{{total.String()}}
+		n.take(p, j)
+		p.scaleBehind(n) // two and a half million
+	}
+}
+
+// percent takes in a sign or word for percent behind the number.
+func (p *enParser) percent(n *enNumber) {
+	j := n.next
+	if p.text(j) == "-" && p.glued(j) {
+		j++
+	}
+	switch w := p.text(j); {
+	case w == "%", w == "percent", w == "percentage", w == "pc" || w == "pct":
+	case w == "per" && (p.text(j+1) == "cent" || p.text(j+1) == "cents"):
+		j++
+	default:
+		return
+	}
+	n.Percent = true
+	n.take(p, j)
+}
+
+// dayWord is 'a' for a.m., 'p' for p.m. at token i, else 0.
+func (p *enParser) dayWord(i int) byte {
+	w := p.text(i)
+	switch {
+	case w == "am" || w == "a" && p.text(i+1) == "." && p.text(i+2) == "m" && p.glued(i+1) && p.glued(i+2):
+		return 'a'
+	case w == "pm" || w == "p" && p.text(i+1) == "." && p.text(i+2) == "m" && p.glued(i+1) && p.glued(i+2):
+		return 'p'
+	}
+	return 0
+}
+
+func (p *enParser) dayHalf(n *enNumber) {
+	if half := p.dayWord(n.next); half != 0 {
+		n.Half = half
+	}
+}
+
+// clockCues follow a time written as four figures.
+var clockCues = map[string]bool{"gmt": true, "utc": true, "bst": true, "local": true, "hours": true, "hrs": true}
+
+// hour adds the twenty-four-hour and dial readings of 2 p.m. and of 0230 GMT.
+func (p *enParser) hour(n *enNumber) {
+	raw := p.text(n.first)
+	if len(raw) == 4 && n.exact && (n.Half != 0 || clockCues[p.text(n.next)]) {
+		if t := arabic.ClockTime(raw[:2], raw[2:]); t != "" {
+			n.Add(t)
+		}
+		return
+	}
+	h, err := strconv.Atoi(raw)
+	if err != nil || n.Half == 0 || h > 12 {
+		return
+	}
+	n.Add("t" + strconv.Itoa(h%12) + ":00")
+	if n.Half == 'p' {
+		n.Add(strconv.Itoa(h + 12))
+	}
+}
+
+// shareScale gives the first end of "5 to 10 million" the scale of the second.
+func (p *enParser) shareScale() {
+	for i := 1; i < len(p.out); i++ {
+		a, b := &p.out[i-1], p.out[i]
+		if !p.linked(a.next, b.first) || a.scale != 0 || !a.exact || b.scale == 0 && !b.Percent {
+			continue
+		}
+		a.Percent = a.Percent || b.Percent
+		if b.scale > 0 {
+			if d, ok := a.dec.Times(b.scale); ok {
+				a.Add(d.String())
+			}
+		}
+	}
+}
+
+// linked reports whether the tokens from after up to next make a range or a
+// choice of two numbers.
+func (p *enParser) linked(after, next int) bool {
+	return after == next || after+1 == next && slices.Contains([]string{"to", "or", "and", "-", "–", "−"}, p.text(after))
+}
+
+// enToken is a word in lower case, a run of figures or a sign.
+type enToken struct {
+	start, end int
+	text       string
+	digits     bool
+	capital    bool
+	glued      bool // nothing stands between it and the token before
+}
+
+func enLex(s string) []enToken {
+	out := make([]enToken, 0, len(s)/5+1)
+	glued := false
+	for i := 0; i < len(s); {
+		size := tokenSize(s[i:])
+		if size == 0 {
+			glued = false
+			_, n := firstRune(s[i:])
+			i += n
+			continue
+		}
+		word := s[i : i+size]
+		r, _ := firstRune(word)
+		out = append(out, enToken{i, i + size, strings.ToLower(word), r >= '0' && r <= '9', unicode.IsUpper(r), glued})
+		glued = true
+		i += size
+	}
+	return out
+}
+
+func isLatinWord(s string) bool {
+	r, _ := firstRune(s)
+	return unicode.IsLetter(r)
+}

@@ -1,0 +1,64 @@
+package verify
+
+import (
+	"fmt"
+	"math"
+
+	"naql/article"
+)
+
+// English words for one Arabic word. Newswire runs from 1.0 to 1.6. The window
+// is wider for a short text, by a multiple of the root of its length, because
+// one turn of phrase weighs more there; below lengthWords nothing is judged.
+const (
+	minRatio, maxRatio   = 0.75, 1.75
+	minSpread, maxSpread = 2.0, 2.5
+	lengthWords          = 8
+	articleWords         = 100
+)
+
+// length finds a segment whose English is far too short or too long.
+func length(s article.Segment) []article.Finding {
+	ar, en := wordCount(s.Ar), wordCount(s.En)
+	if ar < lengthWords {
+		return nil
+	}
+	f := lengthFinding(ar, en)
+	for i := range f {
+		f[i].SourceSpan = article.Span{0, len(s.Ar)}
+		f[i].TargetSpan = article.Span{0, len(s.En)}
+	}
+	return f
+}
+
+// articleLength judges the whole article by its translated segments.
+func articleLength(segments []article.Segment) []article.Finding {
+	ar, en := 0, 0
+	for _, s := range segments {
+		if n := wordCount(s.En); n > 0 {
+			ar += wordCount(s.Ar)
+			en += n
+		}
+	}
+	if ar < articleWords {
+		return nil
+	}
+	return lengthFinding(ar, en)
+}
+
+func lengthFinding(ar, en int) []article.Finding {
+	words, spread := float64(ar), math.Sqrt(float64(ar))
+	low, high := minRatio*words-minSpread*spread, maxRatio*words+maxSpread*spread
+	how := "shorter"
+	switch {
+	case float64(en) > high:
+		how = "longer"
+	case float64(en) >= low:
+		return nil
+	}
+	return []article.Finding{{
+		Check: "length", Severity: article.Major,
+		Expected: fmt.Sprintf("%.0f to %.0f words", max(low, 1), high), Found: fmt.Sprintf("%d words", en),
+		Message: fmt.Sprintf("The English is much %s than its Arabic: %d words for %d.", how, en, ar),
+	}}
+}

@@ -1,0 +1,92 @@
+package verify
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"naql/arabic"
+	"naql/article"
+)
+
+func changedNumber(s article.Segment, n, m arabic.Number) article.Finding {
+	f := numberFinding(n, n.Digits || m.Digits)
+	f.SourceSpan, f.TargetSpan = article.Span{n.Start, n.End}, article.Span{m.Start, m.End}
+	f.Expected, f.Found = display(n), s.En[m.Start:m.End]
+	what := f.Check
+	if what == "number" && likeness(n.Values()[0], m.Values()[0]) == 4 {
+		what = "size of the number"
+	}
+	f.Message = fmt.Sprintf("The %s is wrong: the Arabic has %s, the English %s.", what, f.Expected, f.Found)
+	return f
+}
+
+func lostNumber(s article.Segment, n arabic.Number) article.Finding {
+	f := numberFinding(n, n.Digits)
+	f.SourceSpan, f.Expected = article.Span{n.Start, n.End}, display(n)
+	f.Message = fmt.Sprintf("The Arabic has %s (%s); the English does not.", f.Expected, s.Ar[n.Start:n.End])
+	return f
+}
+
+func addedNumber(s article.Segment, n arabic.Number) article.Finding {
+	f := numberFinding(n, n.Digits)
+	f.TargetSpan, f.Found = article.Span{n.Start, n.End}, s.En[n.Start:n.End]
+	if n.Digits && slices.Contains([]string{"0", "1", "2"}, n.Values()[0]) {
+		f.Severity = article.Minor
+	}
+	f.Message = fmt.Sprintf("The English has %s, which the Arabic does not.", f.Found)
+	return f
+}
+
+// numberFinding is critical for figures, months and weekdays; number words may
+// be idiom, so they are major.
+func numberFinding(n arabic.Number, figures bool) article.Finding {
+	f := article.Finding{Check: "number", Severity: article.Major}
+	if calendarKind(n.Values()[0]) != 0 {
+		f.Check = "date"
+		figures = true
+	}
+	if figures {
+		f.Severity = article.Critical
+	}
+	return f
+}
+
+// calendarKind is 'm' for a month, 'w' for a weekday, else 0.
+func calendarKind(value string) byte {
+	if value[0] == 'm' || value[0] == 'w' {
+		return value[0]
+	}
+	return 0
+}
+
+// display writes a number as English figures.
+func display(n arabic.Number) string {
+	var parts []string
+	for _, v := range n.Values() {
+		parts = append(parts, displayValue(v))
+	}
+	text := strings.Join(parts, " ")
+	if n.Percent {
+		text += " percent"
+	}
+	return text
+}
+
+func displayValue(v string) string {
+	i, err := strconv.Atoi(v[1:])
+	switch {
+	case v[0] == 't':
+		return v[1:]
+	case err != nil:
+		return v
+	case v[0] == 'm' && i >= 1 && i <= 12:
+		return capitalised(enMonthNames[i-1])
+	case v[0] == 'w' && i < 7:
+		return capitalised(enWeekdayNames[i])
+	}
+	return v
+}
+
+func capitalised(w string) string { return strings.ToUpper(w[:1]) + w[1:] }

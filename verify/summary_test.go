@@ -1,0 +1,89 @@
+package verify
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"naql/article"
+	"naql/glossary"
+)
+
+// story is an article of three segments.
+var story = []article.Segment{
+	{ID: "h", Role: article.RoleHeadline, En: "Flood closes the road to Kirkuk"},
+	{ID: "p1", Role: article.RoleBody, Ar: "بلدة", En: "Heavy rain flooded the town of Tuz on Thursday, the Iraqi Red Crescent said."},
+	{ID: "p2", Role: article.RoleBody, Ar: "ناجون", En: "Twenty-eight people were rescued, its director Salem Nouri said, adding that “the road will stay closed until March.”"},
+	{ID: "p3", Role: article.RoleBody, Ar: "مساعدة", En: "The United Nations sent 40 trucks from Erbil."},
+}
+
+func TestSummary(t *testing.T) {
+	for _, c := range []struct {
+		name, text string
+		cites      []string
+		want       string
+	}{
+		{"grounded", "Heavy rain flooded the town of Tuz on Thursday, the Red Crescent said.", []string{"p1"}, ""},
+		{"no citation", "Heavy rain flooded the town of Tuz on Thursday, it said.", nil, "citation critical [Heavy rain flooded the town of Tuz on Thursday, it said.]\n"},
+		{"unknown citation", "Heavy rain flooded the town of Tuz on Thursday, it said.", []string{"p1", "p9"}, "citation critical [Heavy rain flooded the town of Tuz on Thursday, it said.]\n"},
+		{"number in figures", "The director of the service said 28 people had been rescued.", []string{"p2"}, ""},
+		{"number changed", "The director of the service said 82 people had been rescued.", []string{"p2"}, "bullet-number critical [82]\n"},
+		{"number of another segment", "Trucks, 40 of them, came after the rain had flooded the town.", []string{"p1"}, "bullet-number critical [40]\n"},
+		{"month changed", "The road to the town will stay closed until April, he said.", []string{"p2"}, "bullet-number critical [April]\nbullet-name critical [April]\n"},
+		{"two sides", "Both of the two services said the town had been flooded.", []string{"p1"}, ""},
+		{"invented name", "Heavy rain flooded the town of Tuz, said minister Karim Haddad.", []string{"p1"}, "bullet-name critical [Karim Haddad]\n"},
+		{"name of a later segment", "Heavy rain flooded the town of Tuz, south of Erbil, it said.", []string{"p1"}, "bullet-name major [Erbil]\n"},
+		{"name of the headline", "The rain that fell on the town closed the road to Kirkuk.", []string{"p1"}, ""},
+		{"pronoun of the segment before", "The head of the Iraqi Red Crescent said people had been rescued.", []string{"p2"}, ""},
+		{"possessive and adjective", "Iraq's Red Crescent said that the rain had flooded the town.", []string{"p1"}, ""},
+		{"acronym", "The UN sent trucks with aid to the town after the flood.", []string{"p3"}, ""},
+		{"acronym with dots", "The U.N.'s trucks came to the town some days after the flood.", []string{"p3"}, ""},
+		{"other acronym", "The EU sent trucks with aid to the town after the flood.", []string{"p3"}, "bullet-name critical [EU]\n"},
+		{"ordinary opening", "Rescued people said that the road had been closed by the flood.", []string{"p2"}, ""},
+		{"verbatim quotation", `He said "the road will stay closed" and that people were rescued.`, []string{"p2"}, ""},
+		{"changed quotation", `He said "the road will be closed" and that people were rescued.`, []string{"p2"}, "bullet-quote critical [the road will be closed]\n"},
+		{"short", "Rain flooded the town.", []string{"p1"}, "bullet-form minor [Rain flooded the town.]\n"},
+		{"forbidden form", "Heavy rain flooded the town of Tuz on Thursday, the Crimson Crescent of the Iraqi said.", []string{"p1"},
+			"bullet-name critical [Crimson Crescent]\nbullet-term major [Crimson Crescent]\n"},
+	} {
+		crescent := glossary.Mention{Match: glossary.Match{Term: "crescent", English: "Red Crescent", Strength: glossary.Enforce}, Segment: "p1",
+			Form: "Red Crescent", Accept: []string{"Red Crescent"}, Forbidden: []string{"Crimson Crescent"}}
+		got := ""
+		for _, f := range Summary([]article.Bullet{{ID: "b1", Text: c.text, Cites: c.cites}}, story, []glossary.Mention{crescent}) {
+			if f.Segment != "b1" || f.State != article.Open || f.Message == "" {
+				t.Errorf("%s: incomplete %+v", c.name, f)
+			}
+			got += fmt.Sprintf("%s %s [%s]\n", f.Check, f.Severity, c.text[f.TargetSpan[0]:f.TargetSpan[1]])
+		}
+		if diff := cmp.Diff(c.want, got); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", c.name, diff)
+		}
+	}
+}
+
+func TestSummaryCount(t *testing.T) {
+	short := []article.Segment{{ID: "p1", Role: article.RoleBody, En: "Rain fell on the town."}}
+	long := []article.Segment{{ID: "p1", Role: article.RoleBody, En: strings.Repeat("rain fell on the town ", 40)}}
+	for _, c := range []struct {
+		segments []article.Segment
+		bullets  int
+		want     article.Severity
+	}{
+		{short, 0, article.Minor}, {short, 1, ""}, {short, 5, ""}, {short, 6, article.Minor},
+		{long, 0, article.Major}, {long, 2, article.Major}, {long, 3, ""}, {long, 5, ""}, {long, 6, article.Minor},
+	} {
+		var bullets []article.Bullet
+		for i := range c.bullets {
+			bullets = append(bullets, article.Bullet{ID: fmt.Sprint("b", i+1), Text: "rain fell on the town and on the town", Cites: []string{"p1"}})
+		}
+		var got article.Severity
+		for _, f := range Summary(bullets, c.segments, nil) {
+			got = f.Severity
+		}
+		if got != c.want {
+			t.Errorf("%d bullets on %d words: got %q, want %q", c.bullets, wordCount(c.segments[0].En), got, c.want)
+		}
+	}
+}

@@ -1,0 +1,76 @@
+package verify
+
+import (
+	"fmt"
+
+	"naql/article"
+	"naql/glossary"
+)
+
+// terms proves every mention that binds and finds those not kept and the
+// forbidden forms that stand instead. A forbidden form and the mention it
+// displaced are one finding. Fewer renderings than mentions is no finding:
+// English goes on with a pronoun or a short form.
+func terms(s article.Segment, mentions []glossary.Mention) ([]article.TermUse, []article.Finding) {
+	var uses []article.TermUse
+	var out []article.Finding
+	next := make(map[string]int)   // term id: where to look for its next rendering
+	reported := make(map[int]bool) // starts of forbidden forms already reported
+	missing := make(map[string]bool)
+	for _, m := range mentions {
+		if m.Strength == glossary.Hint {
+			continue
+		}
+		use := termUse(s, m)
+		use.TargetSpan, use.Kept = rendering(m, s.En, next)
+		uses = append(uses, use)
+		wrong := forbidden(m, s.En, reported)
+		out = append(out, wrong...)
+		if !use.Kept && len(wrong) == 0 && !missing[m.Term] {
+			out = append(out, notKept(m))
+		}
+		missing[m.Term] = missing[m.Term] || !use.Kept
+	}
+	return uses, out
+}
+
+// lost is the proof for the mentions of a segment that has no English.
+func lost(s article.Segment, mentions []glossary.Mention) []article.TermUse {
+	var uses []article.TermUse
+	for _, m := range mentions {
+		if m.Strength != glossary.Hint {
+			uses = append(uses, termUse(s, m))
+		}
+	}
+	return uses
+}
+
+func termUse(s article.Segment, m glossary.Mention) article.TermUse {
+	return article.TermUse{Term: m.Term, Ar: m.Surface, En: m.English, Segment: s.ID, SourceSpan: article.Span{m.Start, m.End}}
+}
+
+// rendering finds the English of a mention: the first one after that of the
+// mention before, else any.
+func rendering(m glossary.Mention, en string, next map[string]int) (article.Span, bool) {
+	from := next[m.Term]
+	if start, end, ok := m.Kept(en[from:]); ok {
+		next[m.Term] = from + end
+		return article.Span{from + start, from + end}, true
+	}
+	start, end, ok := m.Kept(en)
+	return article.Span{start, end}, ok
+}
+
+func notKept(m glossary.Mention) article.Finding {
+	return article.Finding{
+		Check: "term", Severity: strengthSeverity(m.Strength), SourceSpan: article.Span{m.Start, m.End}, Expected: m.Form,
+		Message: fmt.Sprintf("“%s” must read “%s”; the English does not have it.", m.Surface, m.Form),
+	}
+}
+
+func strengthSeverity(s glossary.Strength) article.Severity {
+	if s == glossary.Enforce {
+		return article.Major
+	}
+	return article.Minor
+}
