@@ -140,3 +140,21 @@ func (r Result) Open() []Finding {
 	slices.SortStableFunc(out, func(a, b Finding) int { return a.Severity.rank() - b.Severity.rank() })
 	return out
 }
+
+// WithLists returns r with empty lists for absent ones: subscribers are
+// promised lists.
+func (r Result) WithLists() Result {
+	r.Segments, r.Summary = list(r.Segments), list(r.Summary)
+	r.Terms, r.Findings = list(r.Terms), list(r.Findings)
+	for i, b := range r.Summary {
+		r.Summary[i].Cites = list(b.Cites)
+	}
+	return r
+}
+
+func list[T any](l []T) []T {
+	if l == nil {
+		return []T{}
+	}
+	return l
+}

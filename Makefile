@@ -1,0 +1,42 @@
+# make help lists the targets.
+GO ?= go
+BIN = bin/naql
+LDFLAGS = -s -w
+
+.PHONY: help build test lint check demo bench fuzz image clean
+
+help: ## list the targets
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+
+build: ## the static binary in bin/
+	CGO_ENABLED=0 $(GO) build -trimpath -ldflags "$(LDFLAGS)" -o $(BIN) ./cmd/naql
+
+test: ## all tests that take no outside texts
+	$(GO) test ./...
+
+lint: ## gofmt, vet, staticcheck
+	@test -z "$$(gofmt -l .)" || { gofmt -l .; echo 'run gofmt -w .'; exit 1; }
+	$(GO) vet ./...
+	$(GO) tool staticcheck ./...
+
+check: lint test ## what a change has to pass
+
+demo: build ## the sample stories, once
+	$(BIN) demo --once
+
+bench: build ## start-up, size, demo, CPU and memory per article beside a plain script
+	CGO_ENABLED=0 $(GO) build -trimpath -ldflags "$(LDFLAGS)" -o bin/plainscript ./bench/plainscript
+	$(GO) run ./bench -naql $(BIN) -script bin/plainscript
+
+FUZZTIME ?= 30s
+fuzz: ## every parser for FUZZTIME each
+	@grep -rlE '^func Fuzz' --include='*_test.go' . | while read f; do \
+	  for t in $$(grep -oE '^func Fuzz[A-Za-z0-9]*' $$f | cut -c6-); do \
+	    echo "$$f $$t"; $(GO) test -run '^$$' -fuzz "^$$t\$$" -fuzztime $(FUZZTIME) ./$$(dirname $$f) || exit 1; \
+	  done; done
+
+image: ## container images naql and naql-llmfake
+	docker build --target naql -t naql . && docker build --target llmfake -t naql-llmfake .
+
+clean: ## remove what was built
+	rm -rf bin

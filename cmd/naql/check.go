@@ -1,0 +1,131 @@
+package main
+
+import (
+	"bytes"
+	"cmp"
+	"encoding/json"
+	"fmt"
+	"io"
+
+	"github.com/spf13/cobra"
+
+	"naql/article"
+	"naql/glossary"
+	"naql/verify"
+)
+
+// pair is one line of naql check: two texts whose paragraphs are separated by
+// blank lines, and bullets that cite them as p1, p2, ...
+type pair struct {
+	ID      json.RawMessage  `json:"id"`
+	Ar      string           `json:"ar"`
+	En      string           `json:"en"`
+	Summary []article.Bullet `json:"summary"`
+	// Segments is there when the line is an output message of naql.
+	Segments []article.Segment `json:"segments"`
+}
+
+// checked is the answer to one line.
+type checked struct {
+	ID       json.RawMessage   `json:"id"`
+	Findings []article.Finding `json:"findings"`
+}
+
+func (p *program) checkCommand() *cobra.Command {
+	var output outputFlag
+	var lines bool
+	c := &cobra.Command{
+		Use:   "check [FILE|-]",
+		Short: "Check English against Arabic, without a model",
+		Long: `Runs the deterministic checks alone on {"id","ar","en"}, texts with blank lines
+between paragraphs and optionally "summary":[{"text","cites"}], or on an output
+message of naql. With --jsonl it reads one such object a line and writes
+{"id","findings":[...]} for each, in order, also where nothing was found.
+
+Exit status 6 says that critical or major findings remain.`,
+		Example: `  echo '{"id":"1","ar":"قتل 56 شخصا","en":"65 people were killed"}' | naql check
+  naql check --jsonl --glossary none archive.jsonl > findings.jsonl
+  naql results --state clean | naql check --jsonl`,
+		Args: maxOneFile,
+		RunE: func(c *cobra.Command, args []string) error {
+			cfg, err := p.config(c)
+			if err != nil {
+				return err
+			}
+			terms, err := loadGlossary(cfg)
+			if err != nil {
+				return err
+			}
+			if lines {
+				return p.checkLines(terms, oneFile(args))
+			}
+			return p.checkOne(terms, oneFile(args), output.json())
+		},
+	}
+	output.add(c)
+	c.Flags().BoolVar(&lines, "jsonl", false, "read and write JSON lines")
+	p.addSettings(c, "glossary")
+	return c
+}
+
+func (p *program) checkLines(terms *glossary.Glossary, name string) error {
+	found := false
+	err := p.eachLine(name, func(line []byte) (any, error) {
+		var one pair
+		if err := decodeLine(line, &one); err != nil {
+			return nil, err
+		}
+		findings := one.check(terms)
+		found = found || severe(findings) != nil
+		return checked{one.ID, findings}, nil
+	})
+	if err == nil && found {
+		return errFindings
+	}
+	return err
+}
+
+func (p *program) checkOne(terms *glossary.Glossary, name string, asJSON bool) error {
+	in, err := p.open(name)
+	if err != nil {
+		return err
+	}
+	defer in.Close()
+	raw, err := io.ReadAll(in)
+	if err != nil {
+		return fmt.Errorf("read %s: %w", name, err)
+	}
+	var one pair
+	if err := json.Unmarshal(bytes.TrimSpace(raw), &one); err != nil {
+		return failf(exitFailure, `give an object such as {"ar":"...","en":"..."}; --jsonl reads one a line`, "%s: not one JSON object: %w", name, err)
+	}
+	findings := one.check(terms)
+	if asJSON {
+		err = printJSON(p.out, checked{one.ID, findings})
+	} else {
+		_, err = fmt.Fprint(p.out, cmp.Or(article.FindingsText(findings), "no findings\n"))
+	}
+	if err != nil {
+		return err
+	}
+	return severe(findings)
+}
+
+// check runs the checks. The list is never nil.
+func (one pair) check(terms *glossary.Glossary) []article.Finding {
+	segments, findings := one.Segments, []article.Finding(nil)
+	if segments == nil {
+		segments, findings = verify.Pair(one.Ar, one.En)
+	}
+	mentions := terms.Mentions(segments)
+	findings = append(findings, verify.Check(segments, mentions).Findings...)
+	if one.Summary != nil {
+		for i := range one.Summary {
+			if one.Summary[i].ID == "" {
+				one.Summary[i].ID = fmt.Sprintf("b%d", i+1)
+			}
+		}
+		findings = append(findings, verify.Summary(one.Summary, segments, mentions)...)
+	}
+	return append([]article.Finding{}, findings...)
+}

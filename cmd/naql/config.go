@@ -1,0 +1,254 @@
+package main
+
+import (
+	"fmt"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/goccy/go-yaml"
+	"github.com/spf13/cobra"
+)
+
+// setting is one entry of the configuration. Flag beats environment beats
+// naql.yaml beats default.
+type setting struct {
+	name   string // as flag; with _ for - the key in naql.yaml
+	env    string
+	def    string
+	group  string // which commands take it as a flag
+	help   string
+	secret bool
+}
+
+// settings is the whole configuration, in the order in which it is printed.
+var settings = []setting{
+	{"config", "", "", "config", "settings file; else ./naql.yaml, else naql/naql.yaml in the user's configuration folder", false},
+	{"api-key", "OPENAI_API_KEY", "", "", "key of the model endpoint", true},
+	{"api-key-file", "OPENAI_API_KEY_FILE", "", "model", "file that holds the key", false},
+	{"base-url", "OPENAI_BASE_URL", "https://api.openai.com/v1", "model", "OpenAI-compatible endpoint", false},
+	{"model", "NAQL_MODEL", "", "model", "model name; empty chooses one by profile", false},
+	{"profile", "NAQL_PROFILE", "auto", "model", "kind of endpoint: auto openai azure ollama vllm llamacpp openrouter generic", false},
+	{"reply", "NAQL_REPLY", "auto", "model", "reply format: auto json tagged", false},
+	{"max-calls", "NAQL_MAX_CALLS", "4", "model", "paid calls for each step of an article", false},
+	{"call-timeout", "NAQL_CALL_TIMEOUT", "180s", "model", "longest wait for one model call", false},
+	{"glossary", "NAQL_GLOSSARY", "", "glossary", "file or folder of glossary files; empty is the built-in starter list, \"none\" is no glossary", false},
+	{"nats", "NATS_URL", "", "nats", "NATS server to use; empty is the embedded one", false},
+	{"nats-user", "NATS_USER", "", "", "user for NATS", false},
+	{"nats-password", "NATS_PASSWORD", "", "", "password for NATS", true},
+	{"nats-token", "NATS_TOKEN", "", "", "token for NATS", true},
+	{"nats-creds", "NATS_CREDS", "", "", "credentials file for NATS", false},
+	{"nats-listen", "NAQL_NATS_LISTEN", "127.0.0.1:0", "serve", "address of the embedded server's listener; port 0 takes a free one", false},
+	{"data", "NAQL_DATA", "", "data", "folder of the embedded store; empty is naql in the user's data folder", false},
+	{"listen", "NAQL_LISTEN", "127.0.0.1:8088", "serve", "address of /livez and /readyz", false},
+	{"concurrency", "NAQL_CONCURRENCY", "8", "serve", "articles in hand at once; flash has two more", false},
+	{"subject-prefix", "NAQL_SUBJECT_PREFIX", "naql", "", "first token of every subject; upper-cased it starts every stream name", false},
+	{"ack-wait", "NAQL_ACK_WAIT", "10s", "serve", "how long the queue waits for a sign of life before it hands an article to another worker", false},
+	{"log", "NAQL_LOG", "info", "serve", "level: debug info warn error", false},
+}
+
+// addSettings gives a command the flags of the named groups.
+func (p *program) addSettings(c *cobra.Command, groups ...string) {
+	flags := c.Flags()
+	if groups[0] == "config" {
+		flags = c.PersistentFlags()
+	}
+	for _, s := range settings {
+		for _, g := range groups {
+			if s.group == g {
+				usage := s.help
+				if s.env != "" {
+					usage += " [$" + s.env + "]"
+				}
+				if s.def != "" {
+					usage += " (default " + s.def + ")"
+				}
+				if p.flags[s.name] == nil {
+					p.flags[s.name] = new(string)
+				}
+				flags.StringVar(p.flags[s.name], s.name, "", usage)
+			}
+		}
+	}
+}
+
+// value is a setting's value and where it came from.
+type value struct{ text, origin string }
+
+// Config is the configuration as read: every setting with its origin.
+type Config struct{ values map[string]value }
+
+// text returns a setting's value.
+func (c Config) text(name string) string { return c.values[name].text }
+
+// explicit reports whether someone set it.
+func (c Config) explicit(name string) bool { return c.values[name].origin != "default" }
+
+// config reads flag, environment and file. Every fault in it is an exit 3
+// that names the setting and its origin.
+func (p *program) config(c *cobra.Command) (Config, error) {
+	file, path, err := p.configFile()
+	if err != nil {
+		return Config{}, err
+	}
+	cfg := Config{values: map[string]value{}}
+	for _, s := range settings {
+		v := value{s.def, "default"}
+		if text, ok := file[strings.ReplaceAll(s.name, "-", "_")]; ok {
+			v = value{text, path}
+		}
+		if s.env != "" {
+			if text, ok := p.env(s.env); ok && (text != "" || s.name == "nats") {
+				v = value{text, "$" + s.env}
+			}
+		}
+		if f := c.Flags().Lookup(s.name); f != nil && f.Changed {
+			v = value{f.Value.String(), "--" + s.name}
+		}
+		cfg.values[s.name] = v
+	}
+	if cfg.text("data") == "" {
+		cfg.values["data"] = value{p.dataFolder(), "default"}
+	}
+	return cfg, cfg.validate()
+}
+
+// configFile returns the settings of naql.yaml as text, and its path. No file
+// is no fault unless it was asked for.
+func (p *program) configFile() (map[string]string, string, error) {
+	path, asked := *p.flags["config"], *p.flags["config"] != ""
+	if !asked {
+		path = "naql.yaml"
+		if _, err := os.Stat(path); err != nil {
+			dir, err := os.UserConfigDir()
+			if err != nil {
+				return nil, "", nil
+			}
+			path = filepath.Join(dir, "naql", "naql.yaml")
+		}
+	}
+	raw, err := os.ReadFile(path)
+	if os.IsNotExist(err) && !asked {
+		return nil, "", nil
+	}
+	if err != nil {
+		return nil, "", failf(exitConfig, "check --config and the file's permissions", "read settings: %w", err)
+	}
+	var any map[string]any
+	if err := yaml.Unmarshal(raw, &any); err != nil {
+		return nil, "", failf(exitConfig, "one setting a line, as in: model: gpt-4.1-mini", "read settings %s: %s", path, yaml.FormatError(err, false, false))
+	}
+	out := map[string]string{}
+	for k, v := range any {
+		if !known(k) {
+			return nil, "", failf(exitConfig, "naql config lists every setting", "read settings %s: unknown setting %q", path, k)
+		}
+		out[k] = fmt.Sprint(v)
+	}
+	return out, path, nil
+}
+
+func known(key string) bool {
+	for _, s := range settings {
+		if strings.ReplaceAll(s.name, "-", "_") == key && s.name != "config" && !s.secret {
+			return true
+		}
+	}
+	return false
+}
+
+func (p *program) dataFolder() string {
+	if dir, ok := p.env("XDG_DATA_HOME"); ok && filepath.IsAbs(dir) {
+		return filepath.Join(dir, "naql")
+	}
+	home, ok := p.env("HOME")
+	if !ok || home == "" {
+		return filepath.Join(os.TempDir(), "naql")
+	}
+	return filepath.Join(home, ".local", "share", "naql")
+}
+
+// validate checks what can be checked without using it.
+func (c Config) validate() error {
+	bad := func(name, want string) error {
+		v := c.values[name]
+		return failf(exitConfig, want, "setting %s is %q (from %s)", name, v.text, v.origin)
+	}
+	for _, name := range []string{"max-calls", "concurrency"} {
+		if n, err := strconv.Atoi(c.text(name)); err != nil || n < 1 || n > 10000 {
+			return bad(name, "give a whole number from 1")
+		}
+	}
+	for name, least := range map[string]time.Duration{"call-timeout": time.Millisecond, "ack-wait": 100 * time.Millisecond} {
+		if d, err := time.ParseDuration(c.text(name)); err != nil || d < least {
+			return bad(name, "give a duration such as 30s, at least "+least.String())
+		}
+	}
+	choices := map[string]string{
+		"profile": "auto openai azure ollama vllm llamacpp openrouter generic",
+		"reply":   "auto json tagged",
+		"log":     "debug info warn error",
+	}
+	for name, all := range choices {
+		if !strings.Contains(" "+all+" ", " "+c.text(name)+" ") || c.text(name) == "" {
+			return bad(name, "choose one of: "+all)
+		}
+	}
+	if u, err := url.Parse(c.text("base-url")); err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
+		return bad("base-url", "give a URL such as https://api.openai.com/v1 or http://127.0.0.1:11434/v1")
+	}
+	if prefix := c.text("subject-prefix"); prefix == "" || strings.Trim(strings.ToLower(prefix), "abcdefghijklmnopqrstuvwxyz0123456789-_") != "" {
+		return bad("subject-prefix", "use letters, digits, - and _ only")
+	}
+	return nil
+}
+
+func (c Config) number(name string) int {
+	n, _ := strconv.Atoi(c.text(name)) // validated
+	return n
+}
+
+func (c Config) duration(name string) time.Duration {
+	d, _ := time.ParseDuration(c.text(name)) // validated
+	return d
+}
+
+// key returns the model endpoint's key, from the environment or the file that
+// api-key-file names; "" when there is none.
+func (c Config) key() (string, error) {
+	if key := c.text("api-key"); key != "" {
+		return strings.TrimSpace(key), nil
+	}
+	path := c.text("api-key-file")
+	if path == "" {
+		return "", nil
+	}
+	raw, err := os.ReadFile(path)
+	if err != nil {
+		return "", failf(exitConfig, "check the path and the file's permissions", "read key (from %s): %w", c.values["api-key-file"].origin, err)
+	}
+	return strings.TrimSpace(string(raw)), nil
+}
+
+func (p *program) configCommand() *cobra.Command {
+	var asJSON outputFlag
+	c := &cobra.Command{
+		Use:     "config",
+		Short:   "Print each setting, its value and where it came from",
+		Example: "  naql config\n  NAQL_MODEL=gemma4:12b naql config -o json",
+		Args:    cobra.NoArgs,
+		RunE: func(c *cobra.Command, _ []string) error {
+			cfg, err := p.config(c)
+			if err != nil {
+				return err
+			}
+			return p.printConfig(cfg, asJSON.json())
+		},
+	}
+	asJSON.add(c)
+	p.addSettings(c, "model", "glossary", "nats", "serve", "data")
+	return c
+}

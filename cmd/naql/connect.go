@@ -1,0 +1,109 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"log/slog"
+	"os"
+	"path/filepath"
+
+	"github.com/nats-io/nats.go"
+	"github.com/spf13/cobra"
+
+	"naql/queue"
+)
+
+// served is what a running naql serve tells the commands beside it. The file
+// serve.json in the data folder holds it, readable by its owner alone, since
+// the URL carries the login.
+type served struct {
+	PID     int    `json:"pid"`
+	NATS    string `json:"nats_url"`
+	Listen  string `json:"listen"`
+	Started string `json:"started"`
+}
+
+func servedPath(cfg Config) string { return filepath.Join(cfg.text("data"), "serve.json") }
+
+// write replaces the file at once, so that a reader sees the old or the new.
+func (s served) write(path string) error {
+	raw, err := json.MarshalIndent(s, "", "  ")
+	if err != nil {
+		return err
+	}
+	temp := path + ".new"
+	if err := os.WriteFile(temp, append(raw, '\n'), 0o600); err != nil {
+		return fmt.Errorf("write %s: %w", path, err)
+	}
+	return os.Rename(temp, path)
+}
+
+func readServed(cfg Config) (served, error) {
+	var s served
+	raw, err := os.ReadFile(servedPath(cfg))
+	if err != nil {
+		return s, err
+	}
+	return s, json.Unmarshal(raw, &s)
+}
+
+// natsOptions is the login of an external server.
+func natsOptions(cfg Config) []nats.Option {
+	var opts []nats.Option
+	if user := cfg.text("nats-user"); user != "" {
+		opts = append(opts, nats.UserInfo(user, cfg.text("nats-password")))
+	}
+	if token := cfg.text("nats-token"); token != "" {
+		opts = append(opts, nats.Token(token))
+	}
+	if creds := cfg.text("nats-creds"); creds != "" {
+		opts = append(opts, nats.UserCredentials(creds))
+	}
+	return opts
+}
+
+// dial connects a one-shot command: to NATS_URL, else to the naql serve of
+// this data folder.
+func dial(ctx context.Context, cfg Config, p *program) (*queue.Queue, func(), error) {
+	url := cfg.text("nats")
+	opts := natsOptions(cfg)
+	if url == "" {
+		s, err := readServed(cfg)
+		if err != nil {
+			return nil, nil, failf(exitNATS, "start naql serve, or set NATS_URL to a NATS server", "no naql serve runs on %s", cfg.text("data"))
+		}
+		url, opts = s.NATS, nil
+	}
+	nc, err := queue.Connect(url, "naql", p.quiet(cfg), opts...)
+	if err != nil {
+		if cfg.text("nats") == "" {
+			return nil, nil, failf(exitNATS, "start naql serve again", "the naql serve of %s does not answer", cfg.text("data"))
+		}
+		return nil, nil, fmt.Errorf("connect to NATS at %s: %w", withoutPassword(url), err)
+	}
+	q, err := queue.Open(ctx, nc, queueConfig(cfg, p.quiet(cfg)))
+	if err != nil {
+		nc.Close()
+		return nil, nil, err
+	}
+	return q, nc.Close, nil
+}
+
+func queueConfig(cfg Config, log *slog.Logger) queue.Config {
+	return queue.Config{Prefix: cfg.text("subject-prefix"), AckWait: cfg.duration("ack-wait"), Log: log}
+}
+
+// withQueue runs a one-shot command on the queue.
+func (p *program) withQueue(c *cobra.Command, do func(context.Context, Config, *queue.Queue) error) error {
+	cfg, err := p.config(c)
+	if err != nil {
+		return err
+	}
+	q, closeQueue, err := dial(c.Context(), cfg, p)
+	if err != nil {
+		return err
+	}
+	defer closeQueue()
+	return do(c.Context(), cfg, q)
+}

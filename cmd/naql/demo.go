@@ -1,0 +1,160 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"os"
+	"strings"
+
+	"github.com/nats-io/nats.go"
+	"github.com/spf13/cobra"
+
+	"naql/article"
+	"naql/glossary"
+	"naql/llm"
+	"naql/llm/llmfake"
+	"naql/samples"
+)
+
+func (p *program) demoCommand() *cobra.Command {
+	var once bool
+	c := &cobra.Command{
+		Use:   "demo",
+		Short: "See naql work on sample stories, with a scripted model",
+		Long: `Starts naql serve in a temporary folder, sends it sample stories and shows what
+the checks caught in the model's first drafts and how it was put right.
+
+The model is scripted: its English was written beforehand, faults included. No
+key is needed and nothing leaves this machine.`,
+		Example: "  naql demo\n  naql demo --once",
+		Args:    cobra.NoArgs,
+		RunE:    func(c *cobra.Command, _ []string) error { return p.demo(c, once) },
+	}
+	c.Flags().BoolVar(&once, "once", false, "end when the results are there")
+	return c
+}
+
+// demo runs a node of its own in a folder that goes with it.
+func (p *program) demo(c *cobra.Command, once bool) error {
+	folder, err := os.MkdirTemp("", "naql-demo-")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(folder)
+	cfg, err := demoConfig(folder)
+	if err != nil {
+		return err
+	}
+	model, closeModel, err := scriptedModel()
+	if err != nil {
+		return err
+	}
+	defer closeModel()
+	log := slog.New(slog.DiscardHandler)
+	n := &node{cfg: cfg, log: log, model: model, glossary: glossary.Starter()}
+	return n.run(c.Context(), func(ctx context.Context) error { return p.showDemo(ctx, n, folder, once) })
+}
+
+// demoConfig is the default configuration in the demo's folder: whatever the
+// user has set elsewhere stays out of it.
+func demoConfig(folder string) (Config, error) {
+	cfg := Config{values: map[string]value{}}
+	for _, s := range settings {
+		cfg.values[s.name] = value{s.def, "default"}
+	}
+	cfg.values["data"] = value{folder, "demo"}
+	return cfg, cfg.validate()
+}
+
+// scriptedModel starts the fake endpoint on a free loopback port, and a real
+// client for it.
+func scriptedModel() (*llm.Client, func(), error) {
+	raw, err := samples.Files.ReadFile("model.json")
+	if err != nil {
+		return nil, nil, err
+	}
+	script, err := llmfake.Read(bytes.NewReader(raw))
+	if err != nil {
+		return nil, nil, err
+	}
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return nil, nil, err
+	}
+	server := &http.Server{Handler: llmfake.New(script)}
+	go server.Serve(l) // ends when the server is closed
+	client, err := llm.New(llm.Config{BaseURL: "http://" + l.Addr().String() + "/v1", Model: "scripted", Profile: "generic", Format: "json", Log: slog.New(slog.DiscardHandler)})
+	if err != nil {
+		server.Close()
+		return nil, nil, err
+	}
+	return client, func() { server.Close() }, nil
+}
+
+const demoIntro = `naql demo: four sample stories through a real queue and a real worker.
+
+  The model is SCRIPTED: its English was written beforehand, with faults in its
+  first drafts for the checks to catch. For a real model, stop this and run
+      OPENAI_API_KEY=... naql serve         (any OpenAI-compatible endpoint:
+      OPENAI_BASE_URL=http://127.0.0.1:11434/v1 NAQL_MODEL=gemma4:12b naql serve)
+  and send it articles with naql submit.
+
+`
+
+// showDemo submits the stories and prints each result.
+func (p *program) showDemo(ctx context.Context, n *node, folder string, once bool) error {
+	fmt.Fprint(p.out, demoIntro)
+	var sent []uint64
+	for _, story := range samples.Stories {
+		raw, err := samples.Files.ReadFile(story.File)
+		if err != nil {
+			return err
+		}
+		one, err := n.queue.Submit(ctx, story.Lane, "naql-samples", raw, nats.Header{"Content-Type": {story.ContentType}})
+		if err != nil {
+			return err
+		}
+		sent = append(sent, one)
+	}
+	for i, one := range sent {
+		end, err := n.queue.Await(ctx, one)
+		if err != nil {
+			return err
+		}
+		if end.Result == nil {
+			return fmt.Errorf("sample %s came to no result: %s", samples.Stories[i].File, end.End)
+		}
+		printDemo(p.out, samples.Stories[i], *end.Result)
+	}
+	if once {
+		return nil
+	}
+	fmt.Fprintf(p.out, `It goes on running until Ctrl-C. In another terminal:
+    naql results --data %s --format text
+    naql submit  --data %s --wait YOUR-STORY.txt
+`, folder, folder)
+	<-ctx.Done()
+	return nil
+}
+
+// printDemo shows one result: what was caught, what became of it, the text.
+func printDemo(w io.Writer, story samples.Story, r article.Result) {
+	fmt.Fprintf(w, "── %s  (%s, lane %s)  %s\n", story.File, story.ContentType, r.Lane, strings.ToUpper(string(r.State)))
+	fmt.Fprint(w, indent(r.Report()))
+	fmt.Fprintln(w, "   │")
+	fmt.Fprint(w, indent(r.Text()))
+	fmt.Fprintln(w)
+}
+
+func indent(s string) string {
+	var b strings.Builder
+	for line := range strings.Lines(s) {
+		b.WriteString("   │ " + line)
+	}
+	return b.String()
+}

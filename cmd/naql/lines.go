@@ -1,0 +1,71 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+
+	"naql/article"
+)
+
+// eachLine calls do with each JSON line of a file and writes what it returns
+// as a JSON line, in order. A line that is no such object gets a line with
+// its number and the reason in place of an answer, so that the lines of input
+// and output stay paired; the error of the first is returned at the end.
+func (p *program) eachLine(name string, do func(line []byte) (any, error)) error {
+	in, err := p.open(name)
+	if err != nil {
+		return err
+	}
+	defer in.Close()
+	data := bufio.NewReader(in)
+	out := bufio.NewWriter(p.out)
+	defer out.Flush()
+	var first error
+	for n := 1; ; n++ {
+		line, err := data.ReadBytes('\n')
+		if line = bytes.TrimSpace(line); len(line) > 0 {
+			answer, fault := do(line)
+			if fault != nil {
+				fault = fmt.Errorf("%s line %d: %w", name, n, fault)
+				answer = map[string]string{"error": fault.Error()}
+				first = cmpError(first, fault)
+			}
+			if err := printLine(out, answer); err != nil {
+				return err
+			}
+		}
+		if errors.Is(err, io.EOF) {
+			return first
+		}
+		if err != nil {
+			return fmt.Errorf("read %s: %w", name, err)
+		}
+	}
+}
+
+func cmpError(first, next error) error {
+	if first != nil {
+		return first
+	}
+	return next
+}
+
+// decodeLine reads one JSON object of a line.
+func decodeLine(line []byte, v any) error {
+	if err := json.Unmarshal(line, v); err != nil {
+		return failf(exitFailure, "one JSON object a line", "not a JSON object of the expected form: %w", err)
+	}
+	return nil
+}
+
+// severe turns findings into the exit status of a command that checks.
+func severe(findings []article.Finding) error {
+	if article.ScoreOf(findings).Severe() {
+		return errFindings
+	}
+	return nil
+}

@@ -1,0 +1,84 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"naql/article"
+	"naql/queue"
+)
+
+// formats are the forms in which results are printed.
+var formats = map[string]func(article.Result) string{
+	"text":     article.Result.Text,
+	"markdown": article.Result.Markdown,
+	"html":     article.Result.HTML,
+	"ninjs":    article.Result.NINJS,
+}
+
+func (p *program) resultsCommand() *cobra.Command {
+	var follow bool
+	var states, id, format string
+	c := &cobra.Command{
+		Use:   "results",
+		Short: "Print output messages as JSON lines",
+		Long: `Prints every output message that the queue keeps, oldest first, one JSON object
+a line. With --follow it goes on as new ones are published.`,
+		Example: `  naql results --state clean,flagged
+  naql results --follow | jq -c '{id, state, headline}'
+  naql results --id 5k3q... --format markdown`,
+		Args: cobra.NoArgs,
+		RunE: func(c *cobra.Command, _ []string) error {
+			query := queue.ResultsQuery{ID: id, Follow: follow}
+			for s := range strings.SplitSeq(states, ",") {
+				if s = strings.TrimSpace(s); s != "" {
+					query.States = append(query.States, article.State(s))
+				}
+			}
+			if err := checkStates(query.States); err != nil {
+				return err
+			}
+			write, ok := formats[format]
+			if !ok && format != "json" {
+				return failf(exitUsage, "use json, ninjs, text, html or markdown", "unknown format %q", format)
+			}
+			return p.withQueue(c, func(ctx context.Context, _ Config, q *queue.Queue) error { return p.results(ctx, q, query, write) })
+		},
+	}
+	c.Flags().BoolVarP(&follow, "follow", "f", false, "go on with new results until interrupted")
+	c.Flags().StringVar(&states, "state", "", "only these states: clean,flagged,held,approved,corrected,killed")
+	c.Flags().StringVar(&id, "id", "", "only this article")
+	c.Flags().StringVar(&format, "format", "json", "json, ninjs, text, html or markdown")
+	p.addSettings(c, "nats", "data")
+	return c
+}
+
+func checkStates(states []article.State) error {
+	for _, s := range states {
+		if !slices.Contains(article.States, s) {
+			return failf(exitUsage, "use clean, flagged, held, approved, corrected or killed", "unknown state %q", s)
+		}
+	}
+	return nil
+}
+
+func (p *program) results(ctx context.Context, q *queue.Queue, query queue.ResultsQuery, write func(article.Result) string) error {
+	for result, err := range q.Results(ctx, query) {
+		if err != nil {
+			return err
+		}
+		if write == nil {
+			err = printLine(p.out, result)
+		} else {
+			_, err = fmt.Fprintln(p.out, strings.TrimRight(write(result), "\n"))
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,120 @@
+package main
+
+import (
+	"errors"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/rogpeppe/go-internal/testscript"
+
+	"naql/llm/llmfake"
+	"naql/samples"
+)
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"naql": main})
+}
+
+// TestScripts runs the command line as people and scripts do; see the files
+// in testdata. Besides testscript's own commands they use
+//
+//	model [FAULT]            start the scripted endpoint and point naql at it
+//	status N naql ARGS...    run naql and want this exit status
+//	ready                    wait until the naql serve of this folder is ready
+func TestScripts(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir: "testdata",
+		Setup: func(e *testscript.Env) error {
+			e.Setenv("NAQL_DATA", filepath.Join(e.WorkDir, "data"))
+			e.Setenv("XDG_CONFIG_HOME", filepath.Join(e.WorkDir, "config"))
+			for _, s := range samples.Stories {
+				raw, err := samples.Files.ReadFile(s.File)
+				if err != nil {
+					return err
+				}
+				if err := os.WriteFile(filepath.Join(e.WorkDir, s.File), raw, 0o666); err != nil {
+					return err
+				}
+			}
+			// bytes that a txtar file cannot hold
+			for name, raw := range map[string]string{
+				"latin.bin": "\xde\xed\xe1 \xe3\xd5\xcf\xd1", "nul.bin": "نص\x00نص",
+			} {
+				if err := os.WriteFile(filepath.Join(e.WorkDir, name), []byte(raw), 0o666); err != nil {
+					return err
+				}
+			}
+			return nil
+		},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"model": cmdModel, "status": cmdStatus, "ready": cmdReady,
+		},
+	})
+}
+
+// faults are what a script can make of the endpoint.
+var faults = map[string]llmfake.Fault{
+	"wrong-key": llmfake.Unauthorized, "server-error": llmfake.ServerError, "quota": llmfake.Quota,
+	"no-model": llmfake.NoModel, "doubled": llmfake.Doubled, "missing": llmfake.Missing,
+	"refusal": llmfake.Refusal, "twice-keys": llmfake.TwiceKeys, "echo-key": llmfake.EchoKey,
+}
+
+func cmdModel(ts *testscript.TestScript, _ bool, args []string) {
+	raw, err := samples.Files.ReadFile("model.json")
+	ts.Check(err)
+	script, err := llmfake.Read(strings.NewReader(string(raw)))
+	ts.Check(err)
+	fake := llmfake.New(script)
+	switch {
+	case len(args) == 1 && args[0] == "busy":
+		fake.Faults = llmfake.First(1, llmfake.RateLimit(time.Second))
+	case len(args) == 1:
+		fault, ok := faults[args[0]]
+		if !ok {
+			ts.Fatalf("no fault %s", args[0])
+		}
+		fake.Faults = llmfake.Always(fault)
+	}
+	server := httptest.NewServer(fake)
+	ts.Defer(server.Close)
+	ts.Setenv("OPENAI_BASE_URL", server.URL+"/v1")
+	ts.Setenv("NAQL_MODEL", "scripted")
+	ts.Setenv("NAQL_PROFILE", "generic")
+	ts.Setenv("NAQL_REPLY", "json")
+}
+
+func cmdStatus(ts *testscript.TestScript, neg bool, args []string) {
+	want, err := strconv.Atoi(args[0])
+	ts.Check(err)
+	err = ts.Exec(args[1], args[2:]...)
+	got := 0
+	if exit, ok := errors.AsType[*exec.ExitError](err); ok {
+		got = exit.ExitCode()
+	} else {
+		ts.Check(err)
+	}
+	if neg || got != want {
+		ts.Fatalf("%s ended with %d, want %d", strings.Join(args[1:], " "), got, want)
+	}
+	for _, stream := range []string{"stdout", "stderr"} {
+		if text := ts.ReadFile(stream); strings.Contains(text, "goroutine ") || strings.Contains(text, "panic:") {
+			ts.Fatalf("a stack trace on %s", stream)
+		}
+	}
+}
+
+func cmdReady(ts *testscript.TestScript, _ bool, _ []string) {
+	for range 200 {
+		if ts.Exec("naql", "health") == nil {
+			return
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+	ts.Fatalf("naql serve did not become ready")
+}

@@ -1,0 +1,134 @@
+// Package queue carries articles from the publisher to the result on NATS
+// JetStream, so that nothing accepted is lost, doubled or published backwards.
+//
+// An input is a message of <PREFIX>_IN. RunIntake reads that log in order and
+// gives each input its revision on the article's head, a key of the bucket
+// <PREFIX>_head; nothing else changes a head. Tasks hands out the inputs that
+// are heads. Publish puts results on <PREFIX>_OUT under a guard that lets
+// (revision, edit) only rise. What cannot be done becomes a dead letter on
+// <PREFIX>_DEAD. Every step may be cut off by a crash: an input is acked last,
+// and each step done twice changes nothing.
+package queue
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"regexp"
+	"strings"
+	"time"
+
+	"github.com/nats-io/nats.go"
+	"github.com/nats-io/nats.go/jetstream"
+)
+
+// The lanes. No other is a subject of the input stream.
+const (
+	Flash   = "flash"
+	Urgent  = "urgent"
+	Routine = "routine"
+)
+
+var lanes = []string{Flash, Urgent, Routine}
+
+// Config is what a Queue must be told.
+type Config struct {
+	// Prefix is the first token of every subject; upper-cased it starts every
+	// stream name. Letters, digits, - and _. Defaults to "naql".
+	Prefix string
+	// AckWait is how long a worker may be silent before its article is given
+	// to another. Defaults to 10 s.
+	AckWait time.Duration
+	// Replicas is for streams that Open creates. Defaults to 1.
+	Replicas int
+	// MaxInput is the size in bytes at which the input stream, when Open
+	// creates it, refuses further inputs. Defaults to 1 GiB.
+	MaxInput int64
+	// Log defaults to slog.Default.
+	Log *slog.Logger
+}
+
+// Queue is naql's view of one NATS account. It is safe for concurrent use and
+// holds nothing that must be closed; the connection stays the caller's.
+type Queue struct {
+	cfg     Config
+	log     *slog.Logger
+	nc      *nats.Conn
+	js      jetstream.JetStream
+	out     jetstream.Stream
+	dead    jetstream.Stream
+	heads   jetstream.KeyValue
+	replies jetstream.KeyValue
+}
+
+var safePrefix = regexp.MustCompile(`^[A-Za-z0-9_-]{1,32}$`)
+
+// Open creates the streams and buckets that are missing and checks those that
+// are there; it never changes one. The errors are *ConfigError where a stream
+// could not keep the queue's promises, and ErrUnreachable.
+func Open(ctx context.Context, nc *nats.Conn, cfg Config) (*Queue, error) {
+	cfg.Prefix = cmp.Or(cfg.Prefix, "naql")
+	if !safePrefix.MatchString(cfg.Prefix) {
+		return nil, fmt.Errorf("subject prefix %q: want 1 to 32 letters, digits, - or _", cfg.Prefix)
+	}
+	cfg.AckWait = cmp.Or(cfg.AckWait, 10*time.Second)
+	cfg.Replicas = cmp.Or(cfg.Replicas, 1)
+	cfg.MaxInput = cmp.Or(cfg.MaxInput, 1<<30)
+	if cfg.Log == nil {
+		cfg.Log = slog.Default()
+	}
+	js, err := jetstream.New(nc)
+	if err != nil {
+		return nil, fmt.Errorf("open queue: %w", err)
+	}
+	q := &Queue{cfg: cfg, log: cfg.Log, nc: nc, js: js}
+	if err := q.open(ctx); err != nil {
+		return nil, fmt.Errorf("open queue: %w", reach(ctx, err))
+	}
+	return q, nil
+}
+
+func (q *Queue) open(ctx context.Context) error {
+	streams := map[string]jetstream.Stream{}
+	for _, want := range q.streams() {
+		s, err := q.ensureStream(ctx, want)
+		if err != nil {
+			return err
+		}
+		streams[want.Name] = s
+	}
+	q.out, q.dead = streams[q.stream("OUT")], streams[q.stream("DEAD")]
+	var err error
+	if q.heads, err = q.js.KeyValue(ctx, q.stream("head")); err != nil {
+		return fmt.Errorf("bucket %s: %w", q.stream("head"), err)
+	}
+	if q.replies, err = q.js.KeyValue(ctx, q.stream("reply")); err != nil {
+		return fmt.Errorf("bucket %s: %w", q.stream("reply"), err)
+	}
+	return nil
+}
+
+// stream returns the name of a stream or bucket.
+func (q *Queue) stream(name string) string {
+	return strings.ToUpper(q.cfg.Prefix) + "_" + name
+}
+
+// subject joins tokens behind the prefix.
+func (q *Queue) subject(tokens ...string) string {
+	return q.cfg.Prefix + "." + strings.Join(tokens, ".")
+}
+
+var safeAID = regexp.MustCompile(`^[a-z0-9]{1,32}$`)
+
+// ErrAID refuses an article id that is none: it may be any text that a person
+// typed, and would become part of a subject.
+var ErrAID = errors.New("not an article id")
+
+func checkAID(aid string) error {
+	if !safeAID.MatchString(aid) {
+		return fmt.Errorf("%.40q: %w: want 1 to 32 of a-z and 0-9", aid, ErrAID)
+	}
+	return nil
+}

@@ -1,0 +1,127 @@
+package queue
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"iter"
+
+	"github.com/nats-io/nats.go/jetstream"
+
+	"naql/article"
+)
+
+// ResultsQuery says which results to read. Empty fields do not restrict.
+type ResultsQuery struct {
+	ID     string // the aid
+	States []article.State
+	// Follow goes on with what is published later, until the context ends.
+	Follow bool
+}
+
+// Results reads results in the order they were published. Without Follow it
+// ends at the end that the stream has at the moment. It ends after the first
+// error; a context that ends is one.
+func (q *Queue) Results(ctx context.Context, query ResultsQuery) iter.Seq2[article.Result, error] {
+	return func(yield func(article.Result, error) bool) {
+		filters, err := q.resultFilters(query)
+		if err != nil {
+			yield(article.Result{}, fmt.Errorf("results: %w", err))
+			return
+		}
+		for msg, err := range q.read(ctx, q.stream("OUT"), filters, query.Follow) {
+			var r article.Result
+			if err == nil {
+				var e event
+				if e, err = readEvent(msg.Headers()); err == nil && e.Type != resultType {
+					continue // of a later naql
+				}
+			}
+			if err == nil {
+				err = json.Unmarshal(msg.Data(), &r)
+			}
+			if err != nil {
+				yield(article.Result{}, fmt.Errorf("results: %w", err))
+				return
+			}
+			if !yield(r, nil) {
+				return
+			}
+		}
+	}
+}
+
+func (q *Queue) resultFilters(query ResultsQuery) ([]string, error) {
+	if query.ID != "" {
+		if err := checkAID(query.ID); err != nil {
+			return nil, err
+		}
+	}
+	var filters []string
+	for _, s := range query.States {
+		switch s {
+		case article.StateClean, article.StateFlagged, article.StateHeld,
+			article.StateApproved, article.StateCorrected, article.StateKilled:
+		default:
+			return nil, fmt.Errorf("%.40q is not a state of a result", s)
+		}
+		filters = append(filters, q.subject("out", "en", string(s), anyIfEmpty(query.ID)))
+	}
+	if len(filters) == 0 {
+		filters = []string{q.subject("out", "en", "*", anyIfEmpty(query.ID))}
+	}
+	return filters, nil
+}
+
+// Latest returns the article's latest result, and false where it has none.
+func (q *Queue) Latest(ctx context.Context, aid string) (article.Result, bool, error) {
+	if err := checkAID(aid); err != nil {
+		return article.Result{}, false, fmt.Errorf("latest result: %w", err)
+	}
+	p, err := q.latest(ctx, aid)
+	return p.Result, p.seq != 0, err
+}
+
+// read yields the messages of a stream that match, in order. Without follow it
+// ends with the last that is there when it begins.
+func (q *Queue) read(ctx context.Context, stream string, filters []string, follow bool) iter.Seq2[jetstream.Msg, error] {
+	return func(yield func(jetstream.Msg, error) bool) {
+		cons, err := q.js.OrderedConsumer(ctx, stream, jetstream.OrderedConsumerConfig{FilterSubjects: filters})
+		if err != nil {
+			yield(nil, fmt.Errorf("read %s: %w", stream, reach(ctx, err)))
+			return
+		}
+		left := cons.CachedInfo().NumPending
+		if left == 0 && !follow {
+			return
+		}
+		msgs, err := cons.Messages()
+		if err != nil {
+			yield(nil, fmt.Errorf("read %s: %w", stream, reach(ctx, err)))
+			return
+		}
+		defer msgs.Stop()
+		for n := uint64(0); follow || n < left; n++ {
+			msg, err := nextMessage(ctx, msgs)
+			if err != nil {
+				yield(nil, fmt.Errorf("read %s: %w", stream, reach(ctx, err)))
+				return
+			}
+			if !yield(msg, nil) {
+				return
+			}
+		}
+	}
+}
+
+// nextMessage waits for a message. A server that is silent for a while is
+// waited for: the client asks again by itself once it is back.
+func nextMessage(ctx context.Context, msgs jetstream.MessagesContext) (jetstream.Msg, error) {
+	for {
+		msg, err := msgs.Next(jetstream.NextContext(ctx))
+		if !errors.Is(err, jetstream.ErrNoHeartbeat) {
+			return msg, err
+		}
+	}
+}

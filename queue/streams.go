@@ -1,0 +1,217 @@
+package queue
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"reflect"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/nats-io/nats.go/jetstream"
+)
+
+// ConfigError says how a stream or consumer that is already there differs
+// from what the queue's promises need. A person must mend or remove it.
+type ConfigError struct {
+	Name     string
+	Problems []string
+}
+
+func (e *ConfigError) Error() string {
+	return e.Name + ": " + strings.Join(e.Problems, "; ")
+}
+
+// inputLimit is the largest input message, its headers included: the article
+// may take 1 MiB.
+const inputLimit = 1<<20 + 64<<10
+
+// streams is the table of everything that is stored. No stream allows what
+// could pass its guard or forget an input: roll-ups, message TTLs, schedules,
+// batches, discarding the old.
+func (q *Queue) streams() []jetstream.StreamConfig {
+	in := q.table("IN", "every input, in order; nothing is discarded")
+	for _, lane := range lanes {
+		in.Subjects = append(in.Subjects, q.subject("in", lane), q.subject("in", lane, "*"))
+	}
+	in.MaxBytes = q.cfg.MaxInput
+	// An input must fit into a dead letter, in base64 beside its headers.
+	in.MaxMsgSize = int32(min(inputLimit, (q.nc.MaxPayload()-64<<10)/4*3))
+	// The shortest that is allowed. Intake knows a repeated input by its
+	// content; a longer window would let one publisher's message id suppress
+	// another publisher's story.
+	in.Duplicates = 100 * time.Millisecond
+
+	out := q.table("OUT", "results", q.subject("out", "en", "*", "*"))
+	out.DenyPurge = true // the guard lives in the last message of an article
+	desk := q.table("DESK", "decisions of editors", q.subject("desk", "*", "*"))
+	desk.DenyPurge = true
+	dead := q.table("DEAD", "inputs that could not be done, with the reason", q.subject("dead", "*", "*"))
+	dead.DenyDelete = false // a person drops what has been dealt with
+	dead.Duplicates = time.Hour
+
+	head := q.bucket("head", "the newest accepted input of each article")
+	head.DenyPurge = true
+	reply := q.bucket("reply", "paid replies of the model")
+	reply.MaxAge = replyAge
+	return []jetstream.StreamConfig{in, out, desk, dead, head, reply}
+}
+
+func (q *Queue) table(name, description string, subjects ...string) jetstream.StreamConfig {
+	return jetstream.StreamConfig{
+		Name:              q.stream(name),
+		Description:       description,
+		Subjects:          subjects,
+		Retention:         jetstream.LimitsPolicy,
+		Discard:           jetstream.DiscardNew,
+		Storage:           jetstream.FileStorage,
+		Replicas:          q.cfg.Replicas,
+		DenyDelete:        true,
+		MaxBytes:          -1,
+		MaxMsgs:           -1,
+		MaxMsgsPerSubject: -1,
+	}
+}
+
+// bucket is a key-value bucket as a stream of the table. It is not read
+// directly from followers, which may lag: a kill must be seen once it is there.
+func (q *Queue) bucket(name, description string) jetstream.StreamConfig {
+	b := q.table(name, description, "$KV."+q.stream(name)+".>")
+	b.Name = "KV_" + b.Name
+	b.MaxMsgsPerSubject = 1
+	return b
+}
+
+// ensureStream binds to a stream, after creating it where it is missing.
+func (q *Queue) ensureStream(ctx context.Context, want jetstream.StreamConfig) (jetstream.Stream, error) {
+	s, err := q.js.Stream(ctx, want.Name)
+	if errors.Is(err, jetstream.ErrStreamNotFound) {
+		if s, err = q.js.CreateStream(ctx, want); errors.Is(err, jetstream.ErrStreamNameAlreadyInUse) {
+			s, err = q.js.Stream(ctx, want.Name) // another process was faster
+		}
+	}
+	if err != nil {
+		return nil, fmt.Errorf("stream %s: %w", want.Name, err)
+	}
+	if problems := streamProblems(s.CachedInfo().Config, want); len(problems) > 0 {
+		return nil, &ConfigError{Name: "stream " + want.Name, Problems: problems}
+	}
+	return s, nil
+}
+
+// streamProblems lists what in have breaks a promise that want keeps. Sizes,
+// replicas and placement are the operator's.
+func streamProblems(have, want jetstream.StreamConfig) []string {
+	slices.Sort(have.Subjects)
+	slices.Sort(want.Subjects)
+	var p problems
+	p.differ("subjects", have.Subjects, want.Subjects)
+	p.differ("retention", have.Retention, want.Retention)
+	p.differ("discard", have.Discard, want.Discard)
+	p.differ("storage", have.Storage, want.Storage)
+	p.differ("max_age", have.MaxAge, want.MaxAge)
+	p.differ("max_msgs_per_subject", have.MaxMsgsPerSubject, want.MaxMsgsPerSubject)
+	p.differ("deny_delete", have.DenyDelete, want.DenyDelete)
+	p.differ("allow_rollup_hdrs", have.AllowRollup, false)
+	p.differ("allow_msg_ttl", have.AllowMsgTTL, false)
+	p.differ("allow_msg_schedules", have.AllowMsgSchedules, false)
+	p.differ("allow_msg_counter", have.AllowMsgCounter, false)
+	p.differ("allow_atomic", have.AllowAtomicPublish, false)
+	p.differ("allow_batched", have.AllowBatchPublish, false)
+	p.differ("no_ack", have.NoAck, false)
+	p.differ("sealed", have.Sealed, false)
+	p.differ("mirror", have.Mirror != nil, false)
+	p.differ("sources", len(have.Sources), 0)
+	p.differ("subject_transform", have.SubjectTransform != nil, false)
+	p.differ("persist_mode", have.PersistMode, want.PersistMode)
+	return p
+}
+
+// problems collects differences as texts.
+type problems []string
+
+func (p *problems) differ(name string, have, want any) {
+	if !reflect.DeepEqual(have, want) {
+		*p = append(*p, fmt.Sprintf("%s is %v, must be %v", name, have, want))
+	}
+}
+
+// intakeName is the durable consumer over all of the input stream.
+const intakeName = "intake"
+
+// consumers is the table of the durable consumers of the input stream. None
+// counts deliveries: what may be paid is counted elsewhere, and a message at
+// MaxDeliver would be forgotten. None has BackOff, which spoils NakWithDelay.
+func (q *Queue) consumers() []jetstream.ConsumerConfig {
+	base := jetstream.ConsumerConfig{
+		AckPolicy:  jetstream.AckExplicitPolicy,
+		AckWait:    q.cfg.AckWait,
+		MaxDeliver: -1,
+	}
+	intake := base
+	intake.Durable, intake.Description = intakeName, "gives each input its revision, in order"
+	intake.MaxAckPending = 1
+	all := []jetstream.ConsumerConfig{intake}
+	for _, lane := range lanes {
+		c := base
+		c.Durable, c.Description = laneName(lane), "work of the lane "+lane
+		c.FilterSubjects = []string{q.subject("in", lane), q.subject("in", lane, "*")}
+		c.MaxAckPending = -1 // parked articles count, and must not stop others
+		all = append(all, c)
+	}
+	return all
+}
+
+func laneName(lane string) string { return "lane-" + lane }
+
+// consumer binds to a durable consumer, after creating it where it is missing,
+// and tells the ack wait that it really has. A setting that differs is taken
+// over only while nobody works on the consumer: another worker's heartbeat is
+// timed by the old one.
+func (q *Queue) consumer(ctx context.Context, in jetstream.Stream, name string) (jetstream.Consumer, time.Duration, error) {
+	table := q.consumers()
+	want := table[slices.IndexFunc(table, func(c jetstream.ConsumerConfig) bool { return c.Durable == name })]
+	c, err := in.Consumer(ctx, name)
+	if errors.Is(err, jetstream.ErrConsumerNotFound) {
+		if c, err = in.CreateConsumer(ctx, want); errors.Is(err, jetstream.ErrConsumerExists) {
+			c, err = in.Consumer(ctx, name)
+		}
+	}
+	if err != nil {
+		return nil, 0, fmt.Errorf("consumer %s: %w", name, err)
+	}
+	info := c.CachedInfo()
+	if problems := consumerProblems(info.Config, want); len(problems) > 0 {
+		return nil, 0, &ConfigError{Name: "consumer " + name, Problems: problems}
+	}
+	if info.Config.AckWait == want.AckWait {
+		return c, want.AckWait, nil
+	}
+	if info.NumWaiting > 0 || info.NumAckPending > 0 {
+		q.log.Warn("ack wait is kept while other workers use it",
+			"consumer", name, "kept", info.Config.AckWait, "set", want.AckWait)
+		return c, info.Config.AckWait, nil
+	}
+	if c, err = in.UpdateConsumer(ctx, want); err != nil {
+		return nil, 0, fmt.Errorf("consumer %s: ack wait: %w", name, err)
+	}
+	q.log.Info("ack wait changed", "consumer", name, "from", info.Config.AckWait, "to", want.AckWait)
+	return c, want.AckWait, nil
+}
+
+func consumerProblems(have, want jetstream.ConsumerConfig) []string {
+	slices.Sort(have.FilterSubjects)
+	slices.Sort(want.FilterSubjects)
+	var p problems
+	p.differ("filter_subjects", strings.Join(have.FilterSubjects, " "), strings.Join(want.FilterSubjects, " "))
+	p.differ("filter_subject", have.FilterSubject, "")
+	p.differ("ack_policy", have.AckPolicy, want.AckPolicy)
+	p.differ("max_deliver", have.MaxDeliver, want.MaxDeliver)
+	p.differ("backoff", len(have.BackOff), 0)
+	p.differ("deliver_policy", have.DeliverPolicy, want.DeliverPolicy)
+	if want.MaxAckPending == 1 {
+		p.differ("max_ack_pending", have.MaxAckPending, 1)
+	}
+	return p
+}

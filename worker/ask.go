@@ -1,0 +1,158 @@
+package worker
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"naql/article"
+	"naql/llm"
+	"naql/prompts"
+	"naql/verify"
+)
+
+// ReplyError is the end of a step whose replies could not be used: each was
+// refused, cut off, empty or unreadable. Err is the last of them.
+type ReplyError struct {
+	Step  string
+	Calls int
+	Err   error
+}
+
+func (e *ReplyError) Error() string {
+	return fmt.Sprintf("%s: no usable reply in %d calls: %v", e.Step, e.Calls, e.Err)
+}
+
+func (e *ReplyError) Unwrap() error { return e.Err }
+
+// Class names the error as a dead letter does.
+func (e *ReplyError) Class() string {
+	if err, ok := errors.AsType[*llm.Error](e.Err); ok {
+		return string(err.Class)
+	}
+	return "reply"
+}
+
+// askSegments asks for English and returns what the reply holds of want.
+// At least one segment is there when the error is nil.
+func (e *edition) askSegments(ctx context.Context, step string, want []string, build func(prompts.Input) llm.Request) (map[string]string, error) {
+	var got map[string]string
+	err := e.ask(ctx, step, build, func(r llm.Reply, format llm.Format) (err error) {
+		got, _, err = prompts.ParseSegments(r, format, want)
+		if err == nil && len(got) == 0 {
+			err = errors.New("the reply holds none of the segments that were asked for")
+		}
+		return err
+	})
+	return got, err
+}
+
+func (e *edition) askBullets(ctx context.Context, step string, instructions []string) ([]article.Bullet, []article.Finding, error) {
+	var bullets []article.Bullet
+	build := func(in prompts.Input) llm.Request { return prompts.Summary(in, instructions) }
+	err := e.ask(ctx, step, build, func(r llm.Reply, format llm.Format) (err error) {
+		bullets, err = prompts.ParseBullets(r, format)
+		return err
+	})
+	if err != nil {
+		return nil, nil, err
+	}
+	return bullets, verify.Summary(bullets, e.segments, e.mentions), nil
+}
+
+// ask gets one readable reply: the stored one where this request was paid for
+// before, else from at most MaxCalls calls. Trouble of the provider ends it at
+// once, since a wait costs less than a try; trouble with the reply is tried
+// again with another nonce and a warmer model, then becomes a *ReplyError.
+func (e *edition) ask(ctx context.Context, step string, build func(prompts.Input) llm.Request, read func(llm.Reply, llm.Format) error) error {
+	if e.w.Step != nil {
+		e.w.Step(e.aid, step)
+	}
+	format, err := e.w.Model.Format(ctx)
+	if err != nil {
+		return err
+	}
+	in := prompts.Input{AID: e.aid, Segments: e.segments, Mentions: e.mentions, Format: format, Nonce: prompts.Nonce()}
+	request := build(in)
+	key := request.Key(e.w.Model.Model())
+	if reply, ok, err := e.recall(ctx, key); err != nil {
+		return err
+	} else if ok && read(reply, format) == nil {
+		return nil
+	}
+	limit := max(e.w.MaxCalls, 1)
+	var last error
+	for call := 1; call <= limit; call++ {
+		if err := e.current(ctx); err != nil {
+			return err
+		}
+		if call > 1 {
+			in.Nonce = prompts.Nonce()
+			request = build(in)
+			request.Temperature = warm
+		}
+		reply, err := e.w.Model.Ask(ctx, request)
+		if ctx.Err() != nil {
+			return context.Cause(ctx)
+		}
+		if provider(err) {
+			return err
+		}
+		if failed, ok := errors.AsType[*llm.Error](err); ok {
+			reply.Usage = failed.Usage
+		}
+		e.count(reply)
+		if err == nil {
+			err = read(reply, format)
+		}
+		if err == nil {
+			return e.remember(ctx, key, reply)
+		}
+		last = err
+	}
+	return &ReplyError{Step: step, Calls: limit, Err: last}
+}
+
+// provider reports whether err is the endpoint's trouble, not the reply's.
+func provider(err error) bool {
+	e, ok := errors.AsType[*llm.Error](err)
+	return ok && e.Class.Provider()
+}
+
+// count adds one paid call to the provenance.
+func (e *edition) count(r llm.Reply) {
+	p := &e.provenance
+	p.Calls++
+	p.PromptTokens += r.Usage.Prompt
+	p.CachedTokens += r.Usage.Cached
+	p.CompletionTokens += r.Usage.Completion
+	p.CostUSD += e.w.Model.Cost(r.Usage)
+	if r.Model != "" {
+		p.Model = r.Model
+	}
+}
+
+// recall finds a stored reply and counts it as the call it was. One that
+// cannot be decoded is as good as none.
+func (e *edition) recall(ctx context.Context, key string) (llm.Reply, bool, error) {
+	raw, found, err := e.w.Replies.Get(ctx, key)
+	if err != nil || !found {
+		return llm.Reply{}, false, err
+	}
+	var reply llm.Reply
+	if json.Unmarshal(raw, &reply) != nil {
+		return llm.Reply{}, false, nil
+	}
+	e.count(reply)
+	return reply, true, nil
+}
+
+func (e *edition) remember(ctx context.Context, key string, reply llm.Reply) error {
+	raw, err := json.Marshal(reply)
+	if err != nil {
+		return fmt.Errorf("encode reply: %w", err)
+	}
+	_, err = e.w.Replies.Put(ctx, key, raw)
+	return err
+}

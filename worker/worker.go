@@ -1,0 +1,130 @@
+// Package worker takes articles from the queue, or one from a caller, and
+// makes results of them. The way of an article is in this file, top to bottom.
+package worker
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"time"
+
+	"naql/article"
+	"naql/glossary"
+	"naql/llm"
+	"naql/queue"
+)
+
+// repairRounds is how often failing segments are sent back to the model.
+// A third round rarely mends what two did not, and an editor is cheaper.
+const repairRounds = 2
+
+// warm is the temperature at which a model is asked what it answered badly at
+// none: a little away from the same answer again.
+const warm = 0.3
+
+// Worker makes results of articles. The fields are set before the first call
+// and not changed afterwards; its methods may then run at once.
+type Worker struct {
+	// Model is asked; one Ask is one request to pay for.
+	Model Model
+	// Glossary holds the house's names.
+	Glossary *glossary.Glossary
+	// Replies remembers what was paid for. Required.
+	Replies Replies
+	// MaxCalls bounds the paid calls of one step of one article. Defaults to 4.
+	MaxCalls int
+	// Queue is where Run takes articles from. Translate does without.
+	Queue *queue.Queue
+	// Slots is how many articles are in hand at once, flash articles apart,
+	// which have two more of their own. Defaults to 8.
+	Slots int
+	Log   *slog.Logger
+	// Step, where set, is told of each step as it begins: "draft", "repair 1",
+	// "summary". It is for progress on a screen and must return at once.
+	Step func(aid, step string)
+
+	pause pause
+}
+
+// Model is an endpoint that answers; *llm.Client is the real one.
+type Model interface {
+	Ask(context.Context, llm.Request) (llm.Reply, error)
+	Format(context.Context) (llm.Format, error)
+	Model() string
+	Endpoint() string
+	Cost(llm.Usage) float64
+}
+
+// Replies keeps paid replies by the key of the request. The first value put
+// under a key stays, and Put returns it.
+type Replies interface {
+	Get(ctx context.Context, key string) (value []byte, found bool, err error)
+	Put(ctx context.Context, key string, value []byte) (stored []byte, err error)
+}
+
+// Run works on articles until ctx ends, and returns when those in hand have
+// been finished or handed back.
+func (w *Worker) Run(ctx context.Context) error {
+	return w.Queue.Tasks(ctx, queue.Slots{Any: max(w.Slots, 1), Flash: 2, Closed: w.pause.left}, w.handle)
+}
+
+// handle holds the task for as long as its article is in hand.
+func (w *Worker) handle(ctx context.Context, task *queue.Task) {
+	started := time.Now()
+	log := w.Log.With("article", task.AID, "revision", task.Revision, "lane", task.Lane)
+	held, release := task.Hold(ctx)
+	defer release()
+
+	result, err := w.result(held, task)
+	if err == nil {
+		_, err = w.Queue.Publish(held, result)
+	}
+	if err == nil {
+		w.pause.passed()
+		log.InfoContext(ctx, "article done", "state", result.State, "calls", result.Provenance.Calls,
+			"open", len(result.Open()), "seconds", time.Since(started).Seconds())
+	}
+	if err := w.settle(ctx, log, task, err); err != nil {
+		log.ErrorContext(ctx, "settle article", "err", err)
+	}
+}
+
+// result is Translate for a task. A panic ends the article, not the worker.
+func (w *Worker) result(ctx context.Context, task *queue.Task) (result article.Result, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = &panicError{fmt.Sprint(p)}
+		}
+	}()
+	e := w.open(task.Article)
+	e.current = current(task)
+	result, err = e.run(ctx)
+	result.Revision, result.Lane = task.Revision, task.Lane
+	return result, err
+}
+
+// Translate makes one article's result without a queue. An error is an
+// *llm.Error or a *ReplyError: nothing can be shown. Text that failed its
+// checks is no error; the result is then flagged.
+func (w *Worker) Translate(ctx context.Context, a article.Article) (article.Result, error) {
+	return w.open(a).run(ctx)
+}
+
+// run is the path of an article.
+func (e *edition) run(ctx context.Context) (article.Result, error) {
+	e.findTerms()
+	if err := e.draft(ctx); err != nil {
+		return article.Result{}, fmt.Errorf("draft article %s: %w", e.aid, err)
+	}
+	e.check()
+	for round := 1; round <= repairRounds && e.failing(); round++ {
+		if err := e.repair(ctx, round); err != nil {
+			return article.Result{}, fmt.Errorf("repair article %s: %w", e.aid, err)
+		}
+	}
+	e.putNamesRight()
+	if err := e.summarise(ctx); err != nil {
+		return article.Result{}, fmt.Errorf("summarise article %s: %w", e.aid, err)
+	}
+	return e.result(time.Now()), nil
+}
