@@ -59,7 +59,7 @@ func run(naql, script string, articles int) error {
 	fmt.Printf("%-14s %12s %14s %10s\n", "", "articles/s", "CPU ms/article", "peak MB")
 	for _, c := range []contender{
 		{"plain script", script, nil, "plain.out"},
-		{"naql worker", naql, []string{"worker", "--profile", "generic", "--reply", "json", "--log", "error"}, "naql.out.>"},
+		{"naql worker", naql, []string{"worker", "--profile", "generic", "--reply", "json", "--log", "error"}, "naql.out.en.clean.>"},
 	} {
 		m, err := c.measure(articles)
 		if err != nil {
@@ -160,21 +160,35 @@ func fill(ctx context.Context, nc *nats.Conn, q *queue.Queue, articles int) (net
 	return l, nil
 }
 
-// long makes the nth article: 700 words in fourteen paragraphs, the numbers
-// in them its own, with the English that the endpoint is to answer.
+// paragraphs are what the articles are made of, about fifty words each: as
+// many names as a news story has, and a number that each article has its own.
+var paragraphs = [][2]string{
+	{"قال المتحدث باسم وزارة الخارجية الأميركية نيد برايس يوم الخميس في مؤتمر صحافي إن %d من عناصر قوات سوريا الديمقراطية شاركوا في العملية التي بدأت قبل أيام، مشيرا إلى أن الوضع الإنساني في القرى المجاورة ما زال صعبا وأن إيصال المساعدات إلى السكان يتطلب فتح طرق جديدة وضمان سلامة العاملين في المجال الإغاثي خلال فصل الشتاء الذي يقترب.",
+		"State Department spokesperson Ned Price told a news conference Thursday that %d members of the Syrian Democratic Forces took part in the operation that began days ago, noting that the humanitarian situation in neighboring villages remained difficult and that getting aid to residents required opening new roads and ensuring the safety of relief workers during the coming winter."},
+	{"وأوضح التقرير الذي نشر على الموقع الإلكتروني أن %d عائلة عادت إلى منازلها بعد إصلاح شبكة المياه وإعادة افتتاح المدارس، وأن السلطات المحلية وعدت بتوفير وظائف للشباب العائدين وبإصلاح الأسواق القديمة التي تضررت في السنوات الماضية، في حين طالب السكان بتسريع العمل وبنشر تفاصيل الإنفاق على المشروع الذي طال انتظاره في المنطقة كلها.",
+		"The report, published on the website, said %d families had returned to their homes after the water network was repaired and schools reopened, and that local authorities had promised jobs for young returnees and repairs to the old markets damaged in past years, while residents demanded that work be sped up and that details of spending on the long-awaited project be published across the area."},
+	{"وفي محافظة ديالى أعلنت القوات العراقية أنها فتشت %d منزلا في منطقة حاوي العظيم شمال بعقوبة بحثا عن أسلحة، وقالت إن العملية ستتواصل حتى نهاية الأسبوع وإن السكان تعاونوا مع الدوريات التي جابت الطرق الزراعية والبساتين القريبة من النهر، في وقت شهدت فيه الأسواق حركة طبيعية ولم تسجل أي حوادث بحسب ما ذكره مسؤولون محليون في المنطقة.",
+		"In Diyala province, Iraqi forces announced that they had searched %d homes in the Hawi al-Azim area north of Baqubah for weapons, and said the operation would continue until the end of the week and that residents had cooperated with patrols that toured farm roads and orchards near the river, at a time when markets were busy as usual and no incidents were recorded, according to local officials in the area."},
+}
+
+// long makes the nth article, of some 700 words, with the English that the
+// endpoint is to answer.
 func long(n int) (map[string]string, llmfake.Story) {
-	const ar = "قال المتحدث باسم وزارة الخارجية الأميركية نيد برايس يوم الخميس إن %d من عناصر قوات سوريا الديمقراطية شاركوا في العملية التي جرت في محافظة الحسكة في شمال شرق سوريا، مشيرا إلى أن القوات العراقية تلاحق خلايا نائمة في منطقة حاوي العظيم شمال بعقوبة وفي محافظات صلاح الدين وكركوك وديالى، وأضاف أن بلاده تقف إلى جانب شركائها."
-	const en = "US State Department spokesperson Ned Price said Thursday that %d members of the Syrian Democratic Forces took part in the operation in Hasakah province in northeastern Syria, noting that Iraqi forces are pursuing sleeper cells in the Hawi al-Azim area north of Baqubah and in the provinces of Salahuddin, Kirkuk and Diyala, and added that his country stands with its partners."
-	headline := [2]string{fmt.Sprintf("العملية رقم %d في محافظة الحسكة", n+100), fmt.Sprintf("Operation No. %d in Hasakah province", n+100)}
+	headline := [2]string{fmt.Sprintf("العملية رقم %d في محافظة ديالى", n+100), fmt.Sprintf("Operation No. %d in Diyala province", n+100)}
 	story := llmfake.Story{Segments: []llmfake.Segment{{Ar: headline[0], En: headline[1]}}}
 	var body []string
+	number := func(p int) int { return n*14 + p + 100 }
 	for p := range 14 {
-		body = append(body, fmt.Sprintf(ar, n*14+p+100))
-		story.Segments = append(story.Segments, llmfake.Segment{Ar: body[p], En: fmt.Sprintf(en, n*14+p+100)})
+		text := paragraphs[p%len(paragraphs)]
+		body = append(body, fmt.Sprintf(text[0], number(p)))
+		story.Segments = append(story.Segments, llmfake.Segment{Ar: body[p], En: fmt.Sprintf(text[1], number(p))})
 	}
-	for p, lead := range []string{"US State Department spokesperson Ned Price said", "The spokesperson said Thursday that", "According to Ned Price,"} {
-		text := fmt.Sprintf("%s %d members of the Syrian Democratic Forces took part in the operation in Hasakah province.", lead, n*14+p*6+100)
-		story.Bullets = append(story.Bullets, llmfake.Bullet{Text: text, Cites: []string{fmt.Sprintf("p%d", p*6+1)}})
+	for p, text := range []string{
+		"State Department spokesperson Ned Price said %d members of the Syrian Democratic Forces took part in the operation.",
+		"The report said %d families had returned to their homes after the water network was repaired and schools reopened.",
+		"Iraqi forces announced that they had searched %d homes in the Hawi al-Azim area north of Baqubah for weapons.",
+	} {
+		story.Bullets = append(story.Bullets, llmfake.Bullet{Text: fmt.Sprintf(text, number(p)), Cites: []string{fmt.Sprintf("p%d", p+1)}})
 	}
 	return map[string]string{"id": fmt.Sprint("bench-", n), "headline": headline[0], "body": strings.Join(body, "\n\n")}, story
 }

@@ -155,8 +155,9 @@ func spansOf(s, form string, anyCase, plurals bool) [][2]int {
 		return nil
 	}
 	var out [][2]int
+	first, _ := utf8.DecodeRuneInString(form)
 	for i := 0; i < len(s); {
-		_, size := utf8.DecodeRuneInString(s[i:])
+		i += next(s[i:], first)
 		if !wordBefore(s, i) {
 			if n := prefixLen(s[i:], form, anyCase); n > 0 {
 				if end, ok := wordEnd(s, i+n, plurals); ok {
@@ -166,9 +167,27 @@ func spansOf(s, form string, anyCase, plurals bool) [][2]int {
 				}
 			}
 		}
+		_, size := utf8.DecodeRuneInString(s[i:])
 		i += size
 	}
 	return out
+}
+
+// next returns how far the first place is where r may stand, in either case;
+// len(s) where there is none. Only for ASCII letters does it look ahead: the
+// other runes have forms that sameRune takes for one.
+func next(s string, r rune) int {
+	lower := r | 0x20
+	if lower < 'a' || lower > 'z' {
+		return 0
+	}
+	at := len(s)
+	for _, b := range []byte{byte(lower), byte(lower &^ 0x20)} {
+		if i := strings.IndexByte(s[:at], b); i >= 0 {
+			at = i
+		}
+	}
+	return at
 }
 
 // prefixLen returns how many bytes of s spell form, 0 where it does not begin

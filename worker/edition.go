@@ -166,7 +166,7 @@ func breaks(before, after []article.Finding) bool {
 // stands for it, and checks the result.
 func (e *edition) putNamesRight() {
 	for _, m := range e.mentions {
-		if m.Strength != glossary.Enforce {
+		if m.Strength != glossary.Enforce || e.kept(m) {
 			continue
 		}
 		trial := slices.Clone(e.segments)
@@ -183,6 +183,13 @@ func (e *edition) putNamesRight() {
 		e.right[mention{m.Segment, m.Start}] = "substitution"
 		e.accept(trial, report, "substitution")
 	}
+}
+
+// kept reports whether the last check found the mention rendered.
+func (e *edition) kept(m glossary.Mention) bool {
+	return slices.ContainsFunc(e.report.Terms, func(t article.TermUse) bool {
+		return t.Kept && t.Segment == m.Segment && t.SourceSpan[0] == m.Start
+	})
 }
 
 // summarise asks for bullets from the checked English, once more where some

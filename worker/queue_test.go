@@ -28,7 +28,7 @@ type line struct {
 }
 
 // newLine starts an embedded server, its intake and the worker.
-func newLine(t *testing.T, b bench) line {
+func newLine(t testing.TB, b bench) line {
 	t.Helper()
 	log := slog.New(slog.NewTextHandler(t.Output(), nil))
 	server, err := embedded.Start(embedded.Config{Dir: t.TempDir(), InProcess: true, Log: log})
@@ -61,7 +61,7 @@ func newLine(t *testing.T, b bench) line {
 }
 
 // submit sends the story under an id of its own, changed.
-func (l line) submit(t *testing.T, id string, change func(*article.Article)) uint64 {
+func (l line) submit(t testing.TB, id string, change func(*article.Article)) uint64 {
 	t.Helper()
 	a := storyArticle()
 	a.ID = id
@@ -75,7 +75,7 @@ func (l line) submit(t *testing.T, id string, change func(*article.Article)) uin
 	return l.send(t, raw)
 }
 
-func (l line) send(t *testing.T, raw []byte) uint64 {
+func (l line) send(t testing.TB, raw []byte) uint64 {
 	t.Helper()
 	seq, err := l.Submit(t.Context(), queue.Routine, "test", raw, nats.Header{"Content-Type": {"application/json"}})
 	if err != nil {
@@ -84,7 +84,7 @@ func (l line) send(t *testing.T, raw []byte) uint64 {
 	return seq
 }
 
-func (l line) await(t *testing.T, seq uint64) queue.Outcome {
+func (l line) await(t testing.TB, seq uint64) queue.Outcome {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
 	defer cancel()

@@ -46,7 +46,7 @@ type bench struct {
 }
 
 // newBench scripts the story; change may put faults into it.
-func newBench(t *testing.T, change func(*llmfake.Story), faults func(llmfake.Call) llmfake.Fault) bench {
+func newBench(t testing.TB, change func(*llmfake.Story), faults func(llmfake.Call) llmfake.Fault) bench {
 	t.Helper()
 	s := llmfake.Story{Segments: slices.Clone(story.Segments), Bullets: slices.Clone(story.Bullets)}
 	if change != nil {

@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"os"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/nats-io/nats.go"
 	"github.com/spf13/cobra"
@@ -98,11 +99,13 @@ func scriptedModel() (*llm.Client, func(), error) {
 
 const demoIntro = `naql demo: four sample stories through a real queue and a real worker.
 
-  The model is SCRIPTED: its English was written beforehand, with faults in its
-  first drafts for the checks to catch. For a real model, stop this and run
-      OPENAI_API_KEY=... naql serve         (any OpenAI-compatible endpoint:
-      OPENAI_BASE_URL=http://127.0.0.1:11434/v1 NAQL_MODEL=gemma4:12b naql serve)
-  and send it articles with naql submit.
+The model is SCRIPTED: its English was written beforehand, with faults in its
+first drafts for the checks to catch. With a real model, hosted or your own:
+
+    OPENAI_API_KEY=... naql serve
+    OPENAI_BASE_URL=http://127.0.0.1:11434/v1 NAQL_MODEL=gemma4:12b naql serve
+
+and then naql submit YOUR-STORY.txt --wait in another terminal.
 
 `
 
@@ -121,6 +124,7 @@ func (p *program) showDemo(ctx context.Context, n *node, folder string, once boo
 		}
 		sent = append(sent, one)
 	}
+	var total tally
 	for i, one := range sent {
 		end, err := n.queue.Await(ctx, one)
 		if err != nil {
@@ -130,7 +134,9 @@ func (p *program) showDemo(ctx context.Context, n *node, folder string, once boo
 			return fmt.Errorf("sample %s came to no result: %s", samples.Stories[i].File, end.End)
 		}
 		printDemo(p.out, samples.Stories[i], *end.Result)
+		total.add(*end.Result)
 	}
+	fmt.Fprintln(p.out, total)
 	if once {
 		return nil
 	}
@@ -145,16 +151,51 @@ func (p *program) showDemo(ctx context.Context, n *node, folder string, once boo
 // printDemo shows one result: what was caught, what became of it, the text.
 func printDemo(w io.Writer, story samples.Story, r article.Result) {
 	fmt.Fprintf(w, "── %s  (%s, lane %s)  %s\n", story.File, story.ContentType, r.Lane, strings.ToUpper(string(r.State)))
-	fmt.Fprint(w, indent(r.Report()))
-	fmt.Fprintln(w, "   │")
-	fmt.Fprint(w, indent(r.Text()))
+	fmt.Fprint(w, indent(r.Report(), 1000))
+	fmt.Fprint(w, indent("\n", textWidth))
+	fmt.Fprint(w, indent(r.Text(), textWidth))
 	fmt.Fprintln(w)
 }
 
-func indent(s string) string {
+// tally counts what the demo showed.
+type tally struct{ articles, calls, fixed, open, terms int }
+
+func (t *tally) add(r article.Result) {
+	t.articles++
+	t.calls += r.Provenance.Calls
+	t.terms += len(r.Terms)
+	for _, f := range r.Findings {
+		switch f.State {
+		case article.Fixed:
+			t.fixed++
+		case article.Open:
+			t.open++
+		}
+	}
+}
+
+func (t tally) String() string {
+	return fmt.Sprintf("%d articles, %d model calls, %d names proved: %d faults caught and put right, %d left for an editor.",
+		t.articles, t.calls, t.terms, t.fixed, t.open)
+}
+
+// textWidth is where the demo breaks the lines of a story, in characters.
+const textWidth = 92
+
+// indent sets a text off by a bar, its lines broken at spaces.
+func indent(s string, width int) string {
 	var b strings.Builder
 	for line := range strings.Lines(s) {
-		b.WriteString("   │ " + line)
+		line = strings.TrimRight(line, "\n")
+		for utf8.RuneCountInString(line) > width {
+			at := strings.LastIndexByte(line[:width], ' ')
+			if at <= 0 {
+				break
+			}
+			b.WriteString("   │ " + line[:at] + "\n")
+			line = line[at+1:]
+		}
+		b.WriteString(strings.TrimRight("   │ "+line, " ") + "\n")
 	}
 	return b.String()
 }

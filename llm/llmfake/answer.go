@@ -47,7 +47,7 @@ func (s *Server) bullets(call Call) []Bullet {
 		texts = append(texts, m.Text)
 	}
 	first := s.first(call.Article)
-	if story := s.script.storyOf(texts); story != nil {
+	if story := s.storyOf(texts); story != nil {
 		if first && len(story.BulletsDraft) > 0 {
 			return slices.Clone(story.BulletsDraft)
 		}

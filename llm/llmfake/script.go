@@ -82,25 +82,37 @@ func (s Segment) answer(step string, first bool) (english string, given bool) {
 	return s.En, true
 }
 
-// storyOf finds the story whose English, final or draft, the texts hold most
-// of; nil where none holds any.
-func (s Script) storyOf(texts []string) *Story {
-	held := map[string]bool{}
-	for _, t := range texts {
-		held[squeeze(t)] = true
-	}
-	var best *Story
-	most := 0
+// byEnglish maps the English of every segment, final and draft, to the
+// numbers of the stories that hold it.
+func (s Script) byEnglish() map[string][]int {
+	out := map[string][]int{}
 	for i, story := range s.Stories {
-		n := 0
 		for _, seg := range story.Segments {
-			if held[squeeze(seg.En)] || seg.Draft != "" && held[squeeze(seg.Draft)] {
-				n++
+			for _, text := range []string{seg.En, seg.Draft} {
+				if text = squeeze(text); text != "" {
+					out[text] = append(out[text], i)
+				}
 			}
 		}
-		if n > most {
-			best, most = &s.Stories[i], n
+	}
+	return out
+}
+
+// storyOf finds the story whose English the texts hold most of, the first of
+// several; nil where none holds any.
+func (s *Server) storyOf(texts []string) *Story {
+	held := map[int]int{}
+	best := -1
+	for _, t := range texts {
+		for _, i := range s.byEnglish[squeeze(t)] {
+			held[i]++
+			if best < 0 || held[i] > held[best] || held[i] == held[best] && i < best {
+				best = i
+			}
 		}
 	}
-	return best
+	if best < 0 {
+		return nil
+	}
+	return &s.script.Stories[best]
 }

@@ -24,8 +24,9 @@ type Server struct {
 	// is text.
 	IgnoreSchema bool
 
-	script   Script
-	byArabic map[string]Segment
+	script    Script
+	byEnglish map[string][]int
+	byArabic  map[string]Segment
 
 	mu    sync.Mutex
 	calls []Call
@@ -35,7 +36,7 @@ type Server struct {
 // New returns an endpoint that answers from the script. Arabic that stands in
 // it twice is answered by its first place.
 func New(s Script) *Server {
-	srv := &Server{script: s, byArabic: map[string]Segment{}, seen: map[string]bool{}}
+	srv := &Server{script: s, byArabic: map[string]Segment{}, byEnglish: s.byEnglish(), seen: map[string]bool{}}
 	for _, story := range s.Stories {
 		for _, seg := range story.Segments {
 			key := squeeze(seg.Ar)
