@@ -169,6 +169,7 @@ func Clean(text string) string {
 	space := false
 	for _, r := range text {
 		switch {
+		case 0x0621 <= r && r <= 0x064A: // most of what there is
 		case unicode.IsSpace(r):
 			space = true
 			continue

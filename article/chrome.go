@@ -10,39 +10,6 @@ import (
 	"naql/arabic"
 )
 
-// block is one line of a page, cleaned.
-type block struct {
-	text   string
-	tokens []string // folded words and numbers
-	key    string   // the tokens with a space between
-	words  int      // Arabic words
-	gap    int      // blank lines above it
-	rule   string   // the chrome rule that matches the whole line, or ""
-	sure   bool     // the rule holds in the middle of a story too
-	long   int      // so many words are running text however they end
-	fate   string   // the field it goes to, or fateDrop; "" while undecided
-}
-
-// newBlock reads a line of a page; text is Clean(raw) and not empty.
-func newBlock(raw, text string, gap int) block {
-	b := block{text: text, tokens: tokens(text), words: arabic.Words(text), gap: gap, long: longWords}
-	b.key = strings.Join(b.tokens, " ")
-	if isTicker(raw) {
-		b.rule, b.sure = "ticker", true
-		return b
-	}
-	for _, r := range chromeRules {
-		if v := r.match(&b); v > none {
-			b.rule, b.sure = r.name, v == sure
-			break
-		}
-	}
-	if !b.sure && b.isParagraph() {
-		b.rule = ""
-	}
-	return b
-}
-
 // verdict is how far a rule is to be trusted.
 type verdict int
 
@@ -64,6 +31,8 @@ var chromeRules = []struct {
 	{"comments", isComments},
 	{"related", isRelated},
 	{"copyright", isCopyright},
+	{"author-box", isAuthorBox},
+	{"end-mark", isEndMark},
 	{"tags", isTags},
 	{"social", isSocial},
 	{"section-menu", isSections},
@@ -76,13 +45,14 @@ var chromeRules = []struct {
 }
 
 var (
-	clock     = regexp.MustCompile(`\d{1,2}[:٫,.]\d{2}`)
-	dateFig   = regexp.MustCompile(`\d{1,4}\s?[/\-.]\s?\d{1,2}\s?[/\-.]\s?\d{1,4}`)
-	degrees   = regexp.MustCompile(`\d\s?(°|º|˚|℃)|°\s?[CFcf]?\s*\d`)
-	address   = regexp.MustCompile(`https?://|www\.|\S@\S+\.\S|pic\.twitter|t\.me/`)
-	bullet    = regexp.MustCompile(`^([-–—•●▪◾*·✓✔►▶←‣]|\d{1,2}\s?[-–.)ـ/]|[أبجدهوزحط]\s?[-–.)ـ])\s*\S`)
-	separates = regexp.MustCompile(`[|>/»›•·\\]`)
-	lastParen = regexp.MustCompile(`[(\[]([^()\[\]]{1,60})[)\]]\s*$`)
+	clock        = regexp.MustCompile(`\d{1,2}[:٫,.]\d{2}`)
+	dateFig      = regexp.MustCompile(`\d{1,4}\s?[/\-.]\s?\d{1,2}\s?[/\-.]\s?\d{1,4}`)
+	year         = regexp.MustCompile(`^(19|20)\d\d$`)
+	degrees      = regexp.MustCompile(`\d\s?(°|º|˚|℃)|°\s?[CFcf]?\s*\d`)
+	address      = regexp.MustCompile(`https?://|www\.|\S@\S+\.\S|pic\.twitter|t\.me/`)
+	separates    = regexp.MustCompile(`[|>/»›•·\\]`)
+	abbreviation = regexp.MustCompile(`^\p{Arabic}([.\s]\s?\p{Arabic}){1,3}\.?$`) // of an agency: «إ.ب.أ»
+	lastParen    = regexp.MustCompile(`[(\[]([^()\[\]]{1,60})[)\]]\s*$`)
 )
 
 // isTicker knows a row of other stories' headlines on one line: four or more
@@ -113,7 +83,7 @@ func isWeather(b *block) verdict {
 	case b.words > 8 || b.stops():
 		return none
 	case degrees.MatchString(b.text):
-		return sure
+		return maybe
 	case clock.MatchString(b.text) && b.has(lex().anchor) && b.words <= 5 && strings.ContainsFunc(b.text, isLatinLetter):
 		return sure // a city in Latin letters, the day, the time of day
 	case covers(b.tokens, anyOf(lex().weather, lex().place)) > 0 && b.has(lex().weather):
@@ -152,7 +122,7 @@ func isComments(b *block) verdict {
 
 func isRelated(b *block) verdict {
 	sentence := b.ends(".") && b.words >= paragraphWords && !labelled(b.text, 4) || b.ends(".") && b.words >= 20
-	if isRelatedHeading(b) || lex().relatedStart.starts(b.tokens) > 0 && !sentence {
+	if isRelatedHeading(b) || isMoreFrom(b) || lex().relatedStart.starts(b.tokens) > 0 && !sentence {
 		return sure
 	}
 	return none
@@ -160,8 +130,20 @@ func isRelated(b *block) verdict {
 
 // isRelatedHeading reports whether the line announces links and holds none.
 func isRelatedHeading(b *block) bool {
-	return lex().related.at(b.tokens) == len(b.tokens)
+	return lex().related.at(b.tokens) == len(b.tokens) || listMark.MatchString(b.key)
 }
+
+// isMoreFrom knows «المزيد من سياسة», «المزيد عن: ...».
+func isMoreFrom(b *block) bool {
+	if len(b.tokens) < 3 || b.tokens[0] != "المزيد" || b.stops() {
+		return false
+	}
+	return b.tokens[1] == "عن" && labelled(b.text, 2) ||
+		b.tokens[1] == "من" && covers(b.tokens[2:], anyOf(lex().section, lex().place)) > 0
+}
+
+// listMark is what a list of links says to those who hear the page.
+var listMark = regexp.MustCompile(`^قائمه( من)? (\d+ من \d+|\d+ عن\S+|عنصرين)$`)
 
 func isCopyright(b *block) verdict {
 	if len(b.tokens) > 40 {
@@ -172,9 +154,43 @@ func isCopyright(b *block) verdict {
 		strings.Contains(b.key, "حقوق") && strings.Contains(b.key, "محفوظ") && len(b.tokens) <= 25,
 		lex().copyrightMark.starts(b.tokens) > 0 && len(b.tokens) <= 14 && !b.stops():
 		return sure
+	case lex().disclaimer.starts(b.tokens) > 0:
+		return sure
 	}
 	return none
 }
+
+func isAuthorBox(b *block) verdict {
+	if n := lex().authorBox.starts(b.tokens); n > 0 && n == len(b.tokens) {
+		return sure
+	}
+	return none
+}
+
+// isEndMark knows what agencies close a story with: «// انتهى //»,
+// «(النهاية) م ن ع», and the initials of the desk: «م.ل/ ف.ع», «بور-مس/ح س».
+func isEndMark(b *block) verdict {
+	if len(b.tokens) > 6 || b.words == 0 {
+		return none
+	}
+	initials := b.tokens
+	ended := initials[0] == "انتهي" || initials[0] == "النهايه"
+	if ended {
+		initials = initials[1:]
+	}
+	for _, w := range initials {
+		if utf8.RuneCountInString(w) > 3 || isNumber(w) {
+			return none
+		}
+	}
+	if ended || signature.MatchString(b.text) || strings.ContainsAny(b.text, "./-") && covers(b.tokens, sourceAt) == 0 && shortest(initials) == 1 {
+		return maybe
+	}
+	return none
+}
+
+// signature is «- مل -».
+var signature = regexp.MustCompile(`^-\s*\p{Arabic}+\s*-$`)
 
 func isTags(b *block) verdict {
 	n := lex().tag.starts(b.tokens)
@@ -206,11 +222,19 @@ func isSocial(b *block) verdict {
 			return maybe
 		}
 		return sure
-	case lex().socialStart.starts(b.tokens) > 0 && len(b.tokens) <= 30:
+	case lex().socialStart.starts(b.tokens) > 0 && len(b.tokens) <= 30, isInvitation(b):
 		return sure
 	}
 	return none
 }
+
+// isInvitation knows «انضم إلى ... على واتساب», «تابعوا ... على».
+func isInvitation(b *block) bool {
+	return len(b.tokens) > 1 && b.words <= 8 && !b.ends(".؟!:") && invitations[b.tokens[0]] &&
+		(b.tokens[len(b.tokens)-1] == "علي" || b.has(lex().social))
+}
+
+var invitations = set("تابع", "تابعوا", "انضم", "انضموا", "اشترك", "اشتركوا")
 
 func isSections(b *block) verdict {
 	n := covers(b.tokens, anyOf(lex().section, lex().social))
@@ -236,6 +260,10 @@ func isDate(b *block) verdict {
 	figures := dateFig.MatchString(b.text) || clock.MatchString(b.text)
 	numbers := slices.ContainsFunc(b.tokens, isNumber)
 	switch {
+	case year.MatchString(b.text):
+		return maybe
+	case len(b.tokens) <= 3 && numbers && covers(b.tokens, lex().date.at) > 0:
+		return maybe // «3 دقائق»
 	case !figures && !b.has(lex().anchor):
 		return none
 	case !slices.ContainsFunc(b.tokens, func(w string) bool { return !isNumber(w) }):
@@ -293,14 +321,28 @@ func isCaption(b *block) verdict {
 		return none
 	}
 	if m := lastParen.FindStringSubmatch(b.text); m != nil && m[0] != b.text {
-		if covers(tokens(m[1]), anyOf(lex().source, lex().captionStart)) > 0 && b.words > 2 {
+		if covers(tokens(m[1]), anyOf(lex().source, lex().captionStart)) > 0 && b.words > 2 || abbreviation.MatchString(m[1]) {
 			return sure
 		}
+	}
+	if at := strings.LastIndexAny(b.text, "-–—"); at > 0 && covers(tokens(b.text[at:]), lex().captionStart.at) > 0 {
+		return sure
 	}
 	if n := lex().captionStart.starts(b.tokens); n > 0 && (n == len(b.tokens) || labelled(b.text, 3) || n > 1 && b.words <= 15) {
 		return sure
 	}
+	if b.words <= 15 && b.names(longCaption) {
+		return maybe
+	}
 	return none
+}
+
+// longCaption finds a phrase of captions of more than one word.
+func longCaption(words []string) int {
+	if n := lex().captionStart.at(words); n > 1 {
+		return n
+	}
+	return 0
 }
 
 func isPrayer(b *block) verdict {
@@ -331,73 +373,10 @@ func isLatin(b *block) verdict {
 
 func isLatinLetter(r rune) bool { return r <= unicode.MaxLatin1 && unicode.IsLetter(r) }
 
-// anyOf looks a phrase up in several lists at once, the longest first.
-func anyOf(lists ...phrases) func([]string) int {
-	return func(words []string) int {
-		n := 0
-		for _, l := range lists {
-			n = max(n, l.at(words))
-		}
-		return n
+func shortest(words []string) int {
+	n := 100
+	for _, w := range words {
+		n = min(n, utf8.RuneCountInString(w))
 	}
+	return n
 }
-
-func (b *block) has(p phrases) bool { return b.names(p.at) }
-
-func (b *block) names(at func([]string) int) bool {
-	for i := range b.tokens {
-		if at(b.tokens[i:]) > 0 {
-			return true
-		}
-	}
-	return false
-}
-
-// The sizes that tell paragraphs from titles and links, in Arabic words.
-// Headlines of news sites have 4 to 16 words, paragraphs 20 to 60.
-const (
-	paragraphWords = 8  // of a line that ends or begins like a sentence
-	longWords      = 25 // of any line
-	plainLongWords = 17 // of any line on a page whose paragraphs have no full stops
-	titleWords     = 24
-)
-
-// isParagraph reports whether the line is running text beyond doubt.
-func (b *block) isParagraph() bool {
-	return b.words >= b.long || b.words >= paragraphWords && (b.endsSentence() || b.startsReport())
-}
-
-const closers = `"'»”’“)]› `
-
-// endsSentence reports whether the line ends with a full stop; dots in a row
-// end teasers and headlines too.
-func (b *block) endsSentence() bool {
-	return b.ends(".") && !strings.HasSuffix(strings.TrimRight(b.text, closers), "..")
-}
-
-// stops reports whether the line ends as a sentence does.
-func (b *block) stops() bool { return b.ends(".…؟?!؛") }
-
-// ends reports whether the last character before closing quotes and brackets
-// is one of these.
-func (b *block) ends(marks string) bool {
-	last, _ := utf8.DecodeLastRuneInString(strings.TrimRight(b.text, closers))
-	return last != utf8.RuneError && strings.ContainsRune(marks, last)
-}
-
-// startsReport reports whether the line begins with a verb or connective of
-// reporting, after an inline dateline if there is one.
-func (b *block) startsReport() bool {
-	words := b.tokens
-	if d := datelineOf(b.text, false); d != "" {
-		words = words[len(tokens(d)):]
-	}
-	if len(words) == 0 {
-		return false
-	}
-	first := words[0]
-	return lex().verb.starts(words) > 0 ||
-		lex().verb.set[strings.TrimPrefix(first, "و")] || lex().verb.set[strings.TrimPrefix(first, "ف")]
-}
-
-func (b *block) bulleted() bool { return bullet.MatchString(b.text) }

@@ -14,6 +14,8 @@ func (p *pasted) readHead(start int) {
 		case b.fate != "":
 		case i < at:
 			p.above(b)
+		case at >= 0 && i == at+1 && i == p.standfirst:
+			p.take(b, fateSubheadline)
 		default:
 			p.below(b, at >= 0 || p.headline != "", i+1 == start)
 		}
@@ -53,7 +55,7 @@ func (b *block) repeatedBy(text, key string) bool {
 		return b.key != ""
 	}
 	rest, ok := strings.CutPrefix(key, b.key+" ")
-	return ok && len(b.tokens) > 2 && strings.Count(rest, " ") < 5 && strings.ContainsAny(text, "|-–—:•")
+	return ok && len(b.tokens) > 2 && strings.Count(rest, " ") < 8 && strings.ContainsAny(text, "|-–—:•")
 }
 
 // titleLine picks the first line above the body that can be a title and says
@@ -70,6 +72,9 @@ func (p *pasted) titleLine(start int) int {
 		default:
 			short = append(short, i)
 		}
+	}
+	if len(long) > 0 && long[0] == 0 && !p.isKicker(0, long) && !slices.ContainsFunc(p.blocks[:start], func(b block) bool { return b.rule != "" && b.rule != "date-line" }) {
+		return 0 // the text begins with it
 	}
 	if at := p.bestTitle(long, start); at >= 0 {
 		return at
@@ -103,22 +108,103 @@ func (p *pasted) bestTitle(candidates []int, start int) int {
 	best, share := -1, 0.0
 	for _, i := range candidates {
 		s := overlap(p.blocks[i].tokens, topic)
-		if s >= enough {
-			return i
+		if p.isKicker(i, candidates) {
+			continue
+		}
+		if s >= enough || s > 0 && p.isHeadMatter(i+1) {
+			best = i
+			break
 		}
 		if s > share {
 			best, share = i, s
 		}
 	}
+	// The subheadline may say more of what the body says.
+	for above := best - 1; best > 0 && slices.Contains(candidates, above) && !p.isKicker(above, candidates) &&
+		overlap(p.blocks[above].tokens, topic) > 0; above-- {
+		best = above
+	}
 	return best
+}
+
+// isKicker reports whether a candidate is the short line over a headline that
+// says when or amid what: «بعد أسبوع من الأمطار».
+func (p *pasted) isKicker(i int, candidates []int) bool {
+	return p.blocks[i].words <= 5 && lex().kicker.starts(p.blocks[i].tokens) > 0 && slices.Contains(candidates, i+1)
 }
 
 // canBeTitle leaves out what ends as a sentence, unless the date or the agency
 // stands right below it.
 func (p *pasted) canBeTitle(i int) bool {
 	b := &p.blocks[i]
-	return b.fate == "" && b.rule == "" && b.words >= 2 && b.words <= titleWords && !b.ends("،,:") && (!b.endsSentence() || p.isHeadMatter(i+1)) &&
+	return b.fate == "" && b.rule == "" && b.words >= 2 && b.words <= titleWords && !b.ends("،,:") && (!b.endsSentence() || p.isHeadMatter(i+1) || p.isEchoed(i)) &&
 		!b.bulleted() && !isDatelineLine(b) && creditOf(b) == "" && (!isByline(b) || lex().title.starts(b.tokens) > 0)
+}
+
+// isSentenceTitle reports whether what looks like the first paragraph is the
+// headline, because it is the first that could be one and either the date, the
+// section or the agency stands below it, or it begins with a verb, but is
+// short and has no full stop where the other paragraphs have one.
+func (p *pasted) isSentenceTitle(first int) bool {
+	const most = 16 // words
+	b := &p.blocks[first]
+	headed := b.words <= titleWords && p.isHeadMatter(first+1)
+	verbal := b.words <= most && !p.plain && !b.endsSentence()
+	return (headed || verbal) && p.isFirstTitle(first)
+}
+
+// isFirstTitle reports whether a block can be the headline and none before it
+// can.
+func (p *pasted) isFirstTitle(first int) bool {
+	if p.title != "" || datelineOf(p.blocks[first].text, false) != "" {
+		return false
+	}
+	for i := range first {
+		if p.blocks[i].words >= 4 && p.canBeTitle(i) {
+			return false
+		}
+	}
+	return true
+}
+
+// isFirstEchoed reports whether what looks like the first paragraph is a
+// headline with a full stop, which the next paragraph repeats.
+func (p *pasted) isFirstEchoed(first int) bool {
+	return p.blocks[first].words <= 16 && p.isFirstTitle(first) && p.isEchoed(first)
+}
+
+// isStandfirst reports whether a block is a sentence between a headline and
+// the page's date: a subheadline with a full stop.
+func (p *pasted) isStandfirst(i int) bool {
+	if i == 0 || i+1 >= len(p.blocks) || p.blocks[i+1].rule != "date-line" || !p.canBeTitle(i-1) {
+		return false
+	}
+	form := dateForm(&p.blocks[i+1])
+	return !slices.ContainsFunc(p.blocks[i+2:], func(b block) bool { return b.rule == "date-line" && dateForm(&b) == form })
+}
+
+// isHeadMatter reports whether a block is of the kind that stands between a
+// headline and the story.
+func (p *pasted) isHeadMatter(i int) bool {
+	if i >= len(p.blocks) {
+		return false
+	}
+	b := &p.blocks[i]
+	return b.rule == "date-line" || b.rule == "section-menu" || b.rule == "short-caption" ||
+		b.rule == "" && (isDatelineLine(b) || isByline(b) || creditOf(b) != "")
+}
+
+// isEchoed reports whether the line is a headline with a full stop: the
+// paragraph right below says it again in other words, as the first paragraph
+// does.
+func (p *pasted) isEchoed(i int) bool {
+	return i+1 < len(p.blocks) && !p.blocks[i].startsReport() && p.blocks[i+1].isParagraph() && p.repeats(i)
+}
+
+// repeats reports whether the block below says most of a block again and more.
+func (p *pasted) repeats(i int) bool {
+	b, next := &p.blocks[i], &p.blocks[i+1]
+	return b.words < next.words && overlap(b.tokens, p.stems([]int{i + 1})) >= 0.6
 }
 
 func (p *pasted) standsTwice(i, start int) bool {
@@ -209,10 +295,12 @@ func (p *pasted) below(b *block, titled, last bool) {
 		p.take(b, fateDateline)
 	case p.twin(b):
 		p.drop(b, "short-caption")
-	case b.words <= 3 && !b.stops() && !b.bulleted() && titled && p.free(fateByline):
+	case b.isName() && titled && p.free(fateByline):
 		p.take(b, fateByline)
 		p.unsure(b, "read as byline, uncertain")
-	case b.words <= 3 && !b.stops() && !b.bulleted():
+	case b.key == basmala:
+		p.keep(b)
+	case b.words <= 3 && !b.stops() && !b.bulleted() && !(titled && strings.ContainsAny(b.text, `"«“:`)):
 		p.drop(b, "label")
 		p.unsure(b, "dropped as a label")
 	case b.words >= 4 && b.endsSentence():
@@ -223,6 +311,9 @@ func (p *pasted) below(b *block, titled, last bool) {
 		p.keep(b)
 	}
 }
+
+// basmala opens statements and sermons.
+const basmala = "بسم الله الرحمن الرحيم"
 
 // twin reports whether a short line has its like elsewhere on the page, as
 // the caption and the alternative text of one picture have.
@@ -242,5 +333,16 @@ func (p *pasted) twins() map[string]int {
 
 func isByline(b *block) bool {
 	n := lex().bylineStart.starts(b.tokens)
-	return n > 0 && len(b.tokens) > n && b.words <= 7 && !b.stops()
+	if n > 0 && b.words <= 20 && bracketed.MatchString(b.text) {
+		return true // «(إعداد ... للنشرة العربية - تحرير ...)»
+	}
+	return b.words <= 7 && !b.stops() && (n > 0 && len(b.tokens) > n || b.words <= 5 && namesWriter(b))
+}
+
+// isName reports whether the line could be a person's name and nothing else.
+func (b *block) isName() bool {
+	if slices.Contains(b.tokens, "الله") && !slices.Contains(b.tokens, "عبد") {
+		return false // a formula
+	}
+	return b.words >= 2 && b.words <= 3 && len(b.tokens) == b.words && !strings.ContainsAny(b.text, `.؟?!؛:،,"«(`) && !b.bulleted()
 }

@@ -161,7 +161,7 @@ func (m *members) status() string {
 func (m *members) noBody() error {
 	for _, name := range []string{"body", "html"} {
 		if raw, ok := m.object[name]; ok && typeOf(raw) != "nothing" {
-			return invalid("", "%s is empty", name)
+			return invalid("send the text of the story as "+name, "%s is empty", name)
 		}
 	}
 	hint := "send the text as body (paragraphs with blank lines between them) or as html"

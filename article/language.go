@@ -26,7 +26,7 @@ var persian = set("از", "كه", "است", "اين", "را", "هاي", "برا�
 // fifths of all letters for the Arabic script at large: names and tables in
 // Latin letters are common in Arabic stories.
 func isArabic(text string) error {
-	const hint = "naql translates from Arabic only"
+	const hint = "send the Arabic original: naql translates from Arabic only"
 	letters, script := 0, 0
 	own := make([]int, len(marks))
 	for _, r := range text {

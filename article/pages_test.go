@@ -97,7 +97,8 @@ func checkNothingLost(t interface {
 	for _, d := range x.Dropped {
 		have[d.Text]++
 	}
-	for line := range strings.SplitSeq(lineEnds.Replace(strings.TrimPrefix(string(page), "\ufeff")), "\n") {
+	lines, _ := unwrap(strings.Split(lineEnds.Replace(strings.TrimPrefix(string(page), "\ufeff")), "\n"))
+	for _, line := range lines {
 		text := Clean(line)
 		if text == "" {
 			continue

@@ -37,7 +37,7 @@ type Dropped struct {
 type InvalidError struct {
 	Class  string // always "invalid": the class of the dead letter
 	Reason string // one line for people
-	Hint   string // what to do about it, may be empty
+	Hint   string // what to do about it
 }
 
 func (e *InvalidError) Error() string { return e.Reason }
@@ -98,17 +98,18 @@ func (x *Extraction) note(format string, args ...any) {
 // decode returns the text of data, or says what kind of thing it is instead.
 func decode(data []byte) (string, error) {
 	const utf8Hint = "save it as UTF-8"
+	const emptyHint = "send a story: its text, its HTML page, or JSON with a body"
 	if len(data) > MaxInput {
 		return "", invalid("send one article at a time", "input of %d bytes is over the limit of %d", len(data), MaxInput)
 	}
 	if len(data) == 0 {
-		return "", invalid("", "input is empty")
+		return "", invalid(emptyHint, "input is empty")
 	}
 	if format := binaryFormat(data); format != "" {
 		return "", invalid("send text, HTML or JSON", "input is %s, not text", format)
 	}
 	if isUTF16(data) {
-		return "", invalid("iconv -f utf-16 -t utf-8", "input is UTF-16, not UTF-8")
+		return "", invalid("convert it: iconv -f utf-16 -t utf-8", "input is UTF-16, not UTF-8")
 	}
 	if at := strings.IndexByte(string(data), 0); at >= 0 {
 		return "", invalid("send text, HTML or JSON in UTF-8", "input holds a NUL byte at offset %d: it is binary", at)
@@ -119,7 +120,7 @@ func decode(data []byte) (string, error) {
 	}
 	text := strings.TrimPrefix(string(data), "\ufeff")
 	if Clean(text) == "" {
-		return "", invalid("", "input holds only white space")
+		return "", invalid(emptyHint, "input holds only white space")
 	}
 	return text, nil
 }

@@ -81,6 +81,9 @@ func TestReadRefuses(t *testing.T) {
 			if !strings.Contains(e.Reason, tt.reason) || e.Class != "invalid" {
 				t.Errorf("class %q, reason %q, want %q", e.Class, e.Reason, tt.reason)
 			}
+			if e.Hint == "" {
+				t.Error("no hint")
+			}
 			if strings.Contains(e.Reason+e.Hint, "\n") {
 				t.Errorf("more than one line: %q, %q", e.Reason, e.Hint)
 			}

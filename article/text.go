@@ -7,9 +7,15 @@ import (
 )
 
 // readText reads plain text and a page pasted as text; plain text is simply a
-// page without chrome.
+// page without chrome. A source line is a paragraph, but for text that was
+// wrapped at a fixed width: half a sentence is none.
 func readText(text string) (Extraction, error) {
-	return readPage(strings.Split(lineEnds.Replace(text), "\n"), "")
+	lines, width := unwrap(strings.Split(lineEnds.Replace(text), "\n"))
+	x, err := readPage(lines, "")
+	if width > 0 {
+		x.note("lines are wrapped at %d characters: those of a block were joined", width)
+	}
+	return x, err
 }
 
 // readPage finds the story on a page whose blocks are lines. Every line that
@@ -45,10 +51,11 @@ func readPage(lines []string, title string) (Extraction, error) {
 	if !ok {
 		return Extraction{}, p.nothing()
 	}
+	start, end = p.timeline(start, p.listEnd(end))
 	p.dropRelated(start, end)
+	end = p.resume(end)
 	p.readHead(start)
 	p.readRun(start, end)
-	p.keepFirstDate(start, end)
 	p.readTail(end)
 	return p.extraction()
 }
@@ -58,15 +65,17 @@ func readPage(lines []string, title string) (Extraction, error) {
 const maxLines = 10_000
 
 type pasted struct {
-	blocks   []block
-	taken    map[string]int // how many blocks went to each field
-	count    map[string]int // how often a text stands on the page; see twins
-	links    linkRow
-	title    string
-	plain    bool // paragraphs have no full stops
-	headline string
-	notes    Extraction // only its Notes
-	end      int        // index of the block at which the end matter begins
+	blocks     []block
+	taken      map[string]int // how many blocks went to each field
+	count      map[string]int // how often a text stands on the page; see twins
+	links      linkRow
+	title      string
+	plain      bool // paragraphs have no full stops
+	headline   string
+	flashed    bool       // no line is a paragraph beyond doubt
+	standfirst int        // index of a subheadline with a full stop, or 0
+	notes      Extraction // only its Notes
+	end        int        // index of the block at which the end matter begins
 }
 
 // The fields a block can go to, and the way out.
@@ -154,7 +163,7 @@ func (p *pasted) nothing() error {
 	if err := isArabic(all.String()); err != nil && all.Len() > 0 {
 		return err
 	}
-	return invalid("see naql extract for what was dropped, or send the text as JSON body",
+	return invalid("paste the paragraphs of the story, or send them as body in JSON",
 		"page holds no story, only page chrome (%d lines)", len(p.blocks))
 }
 
@@ -173,12 +182,16 @@ func (p *pasted) body() (start, end int, ok bool) {
 		p.unsure(b, "dropped as a row of headlines")
 		paragraphs = paragraphs[1:]
 	}
-	if len(paragraphs) > 1 && p.isSentenceTitle(paragraphs[0]) {
+	if len(paragraphs) > 1 && (p.isSentenceTitle(paragraphs[0]) || p.isFirstEchoed(paragraphs[0])) {
 		paragraphs = paragraphs[1:]
+	}
+	if len(paragraphs) > 1 && p.isStandfirst(paragraphs[0]) {
+		p.standfirst, paragraphs = paragraphs[0], paragraphs[1:]
 	}
 	p.end = p.endMatter(paragraphs)
 	paragraphs = slices.DeleteFunc(paragraphs, func(i int) bool { return i > p.end })
 	if len(paragraphs) == 0 {
+		p.flashed = true
 		start, ok = p.flash()
 		return start, start, ok
 	}
@@ -199,37 +212,6 @@ func (p *pasted) isTickerLine(paragraphs []int) bool {
 		overlap(b.tokens, p.stems(paragraphs[1:])) < 0.25
 }
 
-// isSentenceTitle reports whether what looks like the first paragraph is the
-// headline, because it is the first that could be one and either the date, the
-// section or the agency stands below it, or it begins with a verb, but is
-// short and has no full stop where the other paragraphs have one.
-func (p *pasted) isSentenceTitle(first int) bool {
-	const most = 16 // words
-	b := &p.blocks[first]
-	headed := b.words <= titleWords && p.isHeadMatter(first+1)
-	verbal := b.words <= most && !p.plain && !b.endsSentence()
-	if p.title != "" || !headed && !verbal || datelineOf(b.text, false) != "" {
-		return false
-	}
-	for i := range first {
-		if p.blocks[i].words >= 4 && p.canBeTitle(i) {
-			return false
-		}
-	}
-	return true
-}
-
-// isHeadMatter reports whether a block is of the kind that stands between a
-// headline and the story.
-func (p *pasted) isHeadMatter(i int) bool {
-	if i >= len(p.blocks) {
-		return false
-	}
-	b := &p.blocks[i]
-	return b.rule == "date-line" || b.rule == "section-menu" || b.rule == "short-caption" ||
-		b.rule == "" && (isDatelineLine(b) || isByline(b) || creditOf(b) != "")
-}
-
 func (p *pasted) wordsOf(indices []int) int {
 	n := 0
 	for _, i := range indices {
@@ -244,7 +226,7 @@ func (p *pasted) wordsOf(indices []int) int {
 func (p *pasted) endMatter(paragraphs []int) int {
 	for i := range p.blocks {
 		b := &p.blocks[i]
-		if b.fate == fateDrop || !b.sure || b.rule != "comments" && b.rule != "copyright" && b.rule != "tags" {
+		if b.fate == fateDrop || !p.isEnd(i) {
 			continue
 		}
 		at, _ := slices.BinarySearch(paragraphs, i)
@@ -254,6 +236,18 @@ func (p *pasted) endMatter(paragraphs []int) int {
 		}
 	}
 	return len(p.blocks)
+}
+
+// isEnd reports whether a block can begin the end matter.
+func (p *pasted) isEnd(i int) bool {
+	switch b := &p.blocks[i]; b.rule {
+	case "comments", "copyright", "tags", "author-box":
+		return b.sure
+	case "":
+		labelled := lex().creditLabel.starts(b.tokens) > 0 && creditOf(b) != ""
+		return labelled && i+1 < len(p.blocks) && p.blocks[i+1].sure && p.blocks[i+1].rule == "related"
+	}
+	return false
 }
 
 // markPlain lowers the length that makes a paragraph where the page's long
@@ -319,7 +313,8 @@ func (p *pasted) apart(i, j int) bool {
 
 // flash picks the story's line where no block is a paragraph: the first that
 // ends as a sentence, else the longest if it is much longer than the first,
-// else the first. A page of chrome with nothing longer than a label has none.
+// else the second if it says the first again, else the first. A page of chrome
+// with nothing longer than a label has none.
 func (p *pasted) flash() (int, bool) {
 	first, longest, chrome := -1, -1, 0
 	for i := range p.blocks {
@@ -346,6 +341,9 @@ func (p *pasted) flash() (int, bool) {
 	}
 	if p.blocks[longest].words*2 > p.blocks[first].words*3 {
 		return longest, true
+	}
+	if next := first + 1; next < len(p.blocks) && p.blocks[next].rule == "" && p.repeats(first) {
+		return next, true
 	}
 	return first, true
 }
