@@ -2,6 +2,7 @@ package glossary
 
 import (
 	"slices"
+	"sort"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -51,8 +52,10 @@ func (g *Glossary) Mentions(segments []article.Segment) []Mention {
 	return out
 }
 
+// within reports whether one of the ranges, which are in order, holds at.
 func within(ranges [][2]int, at int) bool {
-	return slices.ContainsFunc(ranges, func(r [2]int) bool { return r[0] <= at && at < r[1] })
+	i := sort.Search(len(ranges), func(i int) bool { return ranges[i][1] > at })
+	return i < len(ranges) && ranges[i][0] <= at
 }
 
 // form is the preferred English, or all that are claimed with equal right.
@@ -70,20 +73,33 @@ func (g *Glossary) form(h hit) string {
 // does not say what another mention says, and what is right for one mention is
 // not wrong for another.
 func (g *Glossary) reconcile(mentions []Mention) {
-	for i := range mentions {
-		m := &mentions[i]
-		for _, other := range mentions {
-			if other.Term == m.Term {
-				continue
-			}
-			if m.Form != m.English && repeats(m.Form, m.English, other) {
-				m.Form = m.English
-			}
-			m.Forbidden = slices.DeleteFunc(m.Forbidden, func(wrong string) bool {
-				return slices.ContainsFunc(other.Accept, func(right string) bool { return holds(right, wrong, true) })
-			})
+	var others []Mention // one of each term
+	forbidden := map[string][]string{}
+	for _, m := range mentions {
+		if _, ok := forbidden[m.Term]; !ok {
+			forbidden[m.Term] = nil
+			others = append(others, m)
 		}
 	}
+	for _, m := range others {
+		forbidden[m.Term] = slices.DeleteFunc(m.Forbidden, func(wrong string) bool {
+			return slices.ContainsFunc(others, func(other Mention) bool { return other.Term != m.Term && other.accepts(wrong) })
+		})
+	}
+	for i := range mentions {
+		m := &mentions[i]
+		m.Forbidden = forbidden[m.Term]
+		if m.Form != m.English && slices.ContainsFunc(others, func(other Mention) bool {
+			return other.Term != m.Term && repeats(m.Form, m.English, other)
+		}) {
+			m.Form = m.English
+		}
+	}
+}
+
+// accepts reports whether an accepted form holds the text.
+func (m Mention) accepts(text string) bool {
+	return slices.ContainsFunc(m.Accept, func(right string) bool { return holds(right, text, true) })
 }
 
 // repeats reports whether the words that first adds to english hold a form of

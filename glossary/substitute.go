@@ -1,7 +1,9 @@
 package glossary
 
 import (
+	"cmp"
 	"slices"
+	"sort"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -10,71 +12,115 @@ import (
 // Kept returns the byte span of the accepted form that stands first in en, at
 // word boundaries; the preferred form and the first form go before later ones,
 // which may belong to another name (Syrian in Syrian Democratic Forces), and
-// at one place the longest counts. Only the first letter may differ in case.
+// at one place the longest counts. Only the first letter may differ in case,
+// or all are capitals, as in a dateline.
 // Possessives, hyphens and curly apostrophes are no matter; terms also count
 // in the other number ("sleeper cell" for "sleeper cells").
 func (m Mention) Kept(en string) (start, end int, ok bool) {
-	preferred := false
-	wrong := m.Wrong(en)
-	for _, form := range m.Accept {
-		span, found := m.firstOf(en, form, wrong)
-		full := strings.Contains(form, m.English) || form == withoutThe(m.English)
-		if !found || preferred && !full {
-			continue
-		}
-		if !ok || span[0] < start || full && !preferred {
-			start, end, ok, preferred = span[0], span[1], true, full
-		}
-	}
-	return start, end, ok
+	span, ok := m.Renderings(en).After(0)
+	return span[0], span[1], ok
 }
 
-// firstOf returns the first place of a form outside the wrong spans: Price
+// Renderings are all places in one text where a mention's accepted forms
+// stand, found once for the many mentions that a term may have there.
+type Renderings struct {
+	full  spans // of the preferred and the first form
+	later spans
+}
+
+// Renderings finds the accepted forms in en, outside the wrong spans: Price
 // does not count in Nid Price.
-func (m Mention) firstOf(en, form string, wrong [][2]int) ([2]int, bool) {
-	spans := spansOf(en, form, false, m.Type == TypeTerm)
-	if len(spans) == 0 {
-		spans = spansOf(en, strings.ToUpper(form), false, false) // DAMASCUS, of a dateline
-	}
-	if m.Type == TypeTerm && len(spans) == 0 && len(form) > 4 && strings.HasSuffix(form, "s") {
-		spans = spansOf(en, form[:len(form)-1], false, false)
-	}
-	for _, span := range spans {
-		if !inside(wrong, span) {
-			return span, true
+func (m Mention) Renderings(en string) Renderings {
+	var full, later [][2]int
+	wrong := newSpans(m.Wrong(en))
+	for _, form := range m.Accept {
+		places := slices.DeleteFunc(m.places(en, form), wrong.hold)
+		if strings.Contains(form, m.English) || form == withoutThe(m.English) {
+			full = append(full, places...)
+		} else {
+			later = append(later, places...)
 		}
 	}
-	return [2]int{}, false
+	return Renderings{newSpans(full), newSpans(later)}
 }
 
-func inside(outer [][2]int, s [2]int) bool {
-	return slices.ContainsFunc(outer, func(o [2]int) bool { return o[0] <= s[0] && s[1] <= o[1] })
+// After returns the first rendering that starts at from or behind it, a later
+// form only where no other follows.
+func (r Renderings) After(from int) ([2]int, bool) {
+	if span, ok := r.full.after(from); ok {
+		return span, true
+	}
+	return r.later.after(from)
+}
+
+// places returns where one form stands.
+func (m Mention) places(en, form string) [][2]int {
+	out := spansOf(en, form, false, m.Type == TypeTerm)
+	if len(out) == 0 {
+		out = spansOf(en, strings.ToUpper(form), false, false) // DAMASCUS, of a dateline
+	}
+	if m.Type == TypeTerm && len(out) == 0 && len(form) > 4 && strings.HasSuffix(form, "s") {
+		out = spansOf(en, form[:len(form)-1], false, false)
+	}
+	return out
+}
+
+// spans are byte ranges by start, the longer first. reach[i] is the furthest
+// end of the ranges up to i, so that a lookup is a binary search.
+type spans struct {
+	list  [][2]int
+	reach []int
+}
+
+func newSpans(list [][2]int) spans {
+	list = slices.Clone(list)
+	slices.SortFunc(list, func(a, b [2]int) int { return cmp.Or(a[0]-b[0], b[1]-a[1]) })
+	s := spans{list, make([]int, len(list))}
+	furthest := 0
+	for i, span := range list {
+		furthest = max(furthest, span[1])
+		s.reach[i] = furthest
+	}
+	return s
+}
+
+// hold reports whether span lies inside one of the ranges.
+func (s spans) hold(span [2]int) bool {
+	i := sort.Search(len(s.list), func(i int) bool { return s.list[i][0] > span[0] })
+	return i > 0 && s.reach[i-1] >= span[1]
+}
+
+func (s spans) after(from int) ([2]int, bool) {
+	i := sort.Search(len(s.list), func(i int) bool { return s.list[i][0] >= from })
+	if i == len(s.list) {
+		return [2]int{}, false
+	}
+	return s.list[i], true
 }
 
 // Wrong returns the spans of forbidden forms in en, in order and without
 // overlap, in any case. What stands inside an accepted form is not wrong:
 // "Islamic State" in "Islamic State group".
 func (m Mention) Wrong(en string) [][2]int {
-	var kept [][2]int
-	for _, form := range m.Accept {
-		kept = append(kept, spansOf(en, form, false, false)...)
+	var all [][2]int
+	for _, form := range m.Forbidden {
+		all = append(all, spansOf(en, form, true, m.Type == TypeTerm)...)
 	}
-	wrong := slices.Clone(m.Forbidden)
-	slices.SortStableFunc(wrong, func(a, b string) int { return len(b) - len(a) })
+	if all == nil {
+		return nil
+	}
+	var accepted [][2]int
+	for _, form := range m.Accept {
+		accepted = append(accepted, spansOf(en, form, false, false)...)
+	}
+	kept := newSpans(accepted)
 	var out [][2]int
-	for _, form := range wrong {
-		for _, span := range spansOf(en, form, true, m.Type == TypeTerm) {
-			if !overlaps(out, span) && !inside(kept, span) {
-				out = append(out, span)
-			}
+	for _, span := range newSpans(all).list {
+		if !kept.hold(span) && (len(out) == 0 || out[len(out)-1][1] <= span[0]) {
+			out = append(out, span)
 		}
 	}
-	slices.SortFunc(out, func(a, b [2]int) int { return a[0] - b[0] })
 	return out
-}
-
-func overlaps(spans [][2]int, s [2]int) bool {
-	return slices.ContainsFunc(spans, func(o [2]int) bool { return s[0] < o[1] && o[0] < s[1] })
 }
 
 // PutRight replaces a wrong form by the preferred one where nothing else can

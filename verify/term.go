@@ -14,7 +14,8 @@ import (
 func terms(s article.Segment, mentions []glossary.Mention) ([]article.TermUse, []article.Finding) {
 	var uses []article.TermUse
 	var out []article.Finding
-	next := make(map[string]int)   // term id: where to look for its next rendering
+	next := make(map[string]int) // term id: where to look for its next rendering
+	found := make(map[string]glossary.Renderings)
 	reported := make(map[int]bool) // starts of forbidden forms already reported
 	missing := make(map[string]bool)
 	for _, m := range mentions {
@@ -22,9 +23,15 @@ func terms(s article.Segment, mentions []glossary.Mention) ([]article.TermUse, [
 			continue
 		}
 		use := termUse(s, m)
-		use.TargetSpan, use.Kept = rendering(m, s.En, next)
+		all, again := found[m.Term]
+		var wrong []article.Finding
+		if !again {
+			all = m.Renderings(s.En)
+			found[m.Term] = all
+			wrong = forbidden(m, s.En, reported)
+		}
+		use.TargetSpan, use.Kept = rendering(all, next, m.Term)
 		uses = append(uses, use)
-		wrong := forbidden(m, s.En, reported)
 		out = append(out, wrong...)
 		if !use.Kept && len(wrong) == 0 && !missing[m.Term] {
 			out = append(out, notKept(m))
@@ -50,15 +57,14 @@ func termUse(s article.Segment, m glossary.Mention) article.TermUse {
 }
 
 // rendering finds the English of a mention: the first one after that of the
-// mention before, else any.
-func rendering(m glossary.Mention, en string, next map[string]int) (article.Span, bool) {
-	from := next[m.Term]
-	if start, end, ok := m.Kept(en[from:]); ok {
-		next[m.Term] = from + end
-		return article.Span{from + start, from + end}, true
+// mention before, else the first of all.
+func rendering(all glossary.Renderings, next map[string]int, term string) (article.Span, bool) {
+	span, ok := all.After(next[term])
+	if !ok {
+		span, ok = all.After(0)
 	}
-	start, end, ok := m.Kept(en)
-	return article.Span{start, end}, ok
+	next[term] = max(next[term], span[1])
+	return span, ok
 }
 
 func notKept(m glossary.Mention) article.Finding {

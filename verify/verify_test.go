@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
@@ -304,5 +305,24 @@ func BenchmarkCheck(b *testing.B) {
 				Check(segments, nil)
 			}
 		})
+	}
+}
+
+// TestManyMentionsInOneParagraph: a publisher who repeats a name does not hold
+// a worker. The bound is far above what linear work takes and far below what
+// quadratic work did.
+func TestManyMentionsInOneParagraph(t *testing.T) {
+	const n = 8000
+	segments := []article.Segment{{
+		ID: "p1", Role: article.RoleBody,
+		Ar: strings.Repeat("قتل 56 شخصا في الحسكة. ", n), En: strings.Repeat("56 people were killed in Hasakah. ", n),
+	}}
+	started := time.Now()
+	r := Check(segments, glossary.Starter().Mentions(segments))
+	if took := time.Since(started); took > 10*time.Second {
+		t.Errorf("took %s", took)
+	}
+	if len(r.Terms) != n || len(r.Findings) != 0 {
+		t.Errorf("%d terms, %d findings; want %d and none", len(r.Terms), len(r.Findings), n)
 	}
 }
