@@ -7,6 +7,9 @@ import (
 	"strings"
 )
 
+// Usable reports whether services may publish the result.
+func (r Result) Usable() bool { return pubStatus(r.State) == "usable" }
+
 // States are all states of a result.
 var States = []State{StateClean, StateFlagged, StateHeld, StateApproved, StateCorrected, StateKilled}
 
@@ -104,6 +107,8 @@ var markdownSpecial = strings.NewReplacer(`\`, `\\`, "`", "\\`", "*", `\*`, "_",
 func markdownEscape(s string) string { return markdownSpecial.Replace(s) }
 
 var resultPage = template.Must(template.New("").Parse(`<article lang="en" dir="ltr" data-article="{{.ID}}" data-state="{{.State}}">
+{{- if not .Usable}}
+<p><strong>{{.State}}: not for use</strong></p>{{end}}
 {{- range .Segments}}{{if .En}}
 {{if eq .Role "headline"}}<h1>{{.En}}</h1>{{else if eq .Role "subheadline"}}<h2>{{.En}}</h2>{{else}}<p>{{.En}}</p>{{end}}{{end}}{{end}}
 {{- if .Summary}}
@@ -137,8 +142,11 @@ func (r Result) NINJS() string {
 	}
 	item := map[string]any{
 		"uri": "urn:naql:" + r.ID, "type": "text", "profile": "text", "language": r.Language,
-		"version": fmt.Sprintf("%d.%d", r.Revision, r.Edit), "versionCreated": r.Provenance.Finished,
+		"version":   fmt.Sprintf("%d.%d", r.Revision, r.Edit),
 		"pubStatus": pubStatus(r.State), "representationType": "full",
+	}
+	if r.Provenance.Finished != "" {
+		item["versionCreated"] = r.Provenance.Finished
 	}
 	if r.Headline != "" {
 		item["headlines"] = []text{{"main", "text/plain", r.Headline}}

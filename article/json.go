@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 	"unicode/utf8"
 )
 
@@ -64,6 +65,9 @@ func (m *members) article() Extraction {
 		Embargo:     m.text("embargo"),
 		Note:        m.about("note"),
 	}}
+	if _, err := time.Parse(time.RFC3339, x.Embargo); x.Embargo != "" && err != nil {
+		x.note("embargo is no RFC 3339 time: the story is held until a person releases it")
+	}
 	body, html := m.text("body"), m.text("html")
 	switch {
 	case Clean(body) != "" && htmlTag.MatchString(body):

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -25,7 +26,7 @@ func TestReadJSON(t *testing.T) {
 		"id": 4711, "version": 3, "source": " desk ", "headline": "خبر  أول\n", "subheadline": "تفصيل",
 		"byline": "من المراسل", "dateline": "حلب", "credit": "سانا", "url": "https://example.org/1",
 		"language": "ar", "urgency": "2", "published_at": "2025-10-01T08:00:00Z", "status": "Usable",
-		"embargo": "غدا", "note": "للنشر", "unknown": {"a": [1]},
+		"embargo": "2025-11-10T12:00:00Z", "note": "للنشر", "unknown": {"a": [1]},
 		"body": "نص قديم", "body": "الفقرة الأولى\r\nبقيتها\r\n\r\n  الفقرة الثانية  \n"
 	}`
 	x, err := Read([]byte(input), "application/json")
@@ -36,7 +37,7 @@ func TestReadJSON(t *testing.T) {
 		ID: "4711", Version: "3", Source: "desk", Headline: "خبر أول", Subheadline: "تفصيل",
 		Byline: "من المراسل", Dateline: "حلب", Credit: "سانا", URL: "https://example.org/1",
 		Language: "ar", Urgency: 2, PublishedAt: "2025-10-01T08:00:00Z", Status: Usable,
-		Embargo: "غدا", Note: "للنشر", Body: "الفقرة الأولى\nبقيتها\n\nالفقرة الثانية",
+		Embargo: "2025-11-10T12:00:00Z", Note: "للنشر", Body: "الفقرة الأولى\nبقيتها\n\nالفقرة الثانية",
 	}
 	if diff := cmp.Diff(want, x.Article); diff != "" {
 		t.Errorf("-want +got\n%s", diff)
@@ -166,5 +167,13 @@ func TestReadJSONLenient(t *testing.T) {
 	x, err = Read([]byte(`{"body":"نص \ud800 \u0000 آخر"}`), "")
 	if err != nil || len(x.Notes) != 1 {
 		t.Errorf("damaged text: notes %q, %v", x.Notes, err)
+	}
+}
+
+// TestUnreadableEmbargo: the publisher hears why the story does not run.
+func TestUnreadableEmbargo(t *testing.T) {
+	x, err := Read([]byte(`{"body":"أعلنت الوزارة فتح الطريق أمام السيارات.","embargo":"غدا"}`), "")
+	if err != nil || len(x.Notes) != 1 || !x.Held(time.Now()) {
+		t.Errorf("err %v, notes %q, held %t; want one note and held", err, x.Notes, x.Held(time.Now()))
 	}
 }

@@ -30,7 +30,12 @@ func isArabic(text string) error {
 	letters, script := 0, 0
 	own := make([]int, len(marks))
 	for _, r := range text {
-		if !unicode.IsLetter(r) {
+		switch {
+		case 0x0621 <= r && r <= 0x064A && r != 0x0640: // most of what there is, and no language's own
+			letters++
+			script++
+			continue
+		case !unicode.IsLetter(r):
 			continue
 		}
 		letters++
@@ -65,7 +70,13 @@ func isArabic(text string) error {
 	return nil
 }
 
+// enough is how many bytes of a text show its language.
+const enough = 4096
+
 func isPersian(text string) bool {
+	if len(text) > enough {
+		text = strings.ToValidUTF8(text[:enough], "")
+	}
 	words, hits := 0, 0
 	for w := range strings.FieldsFuncSeq(arabic.Key(text), func(r rune) bool { return !arabic.IsLetter(r) }) {
 		words++

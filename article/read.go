@@ -100,7 +100,7 @@ func decode(data []byte) (string, error) {
 	const utf8Hint = "save it as UTF-8"
 	const emptyHint = "send a story: its text, its HTML page, or JSON with a body"
 	if len(data) > MaxInput {
-		return "", invalid("send one article at a time", "input of %d bytes is over the limit of %d", len(data), MaxInput)
+		return "", invalid("send one article at a time", "input is larger than the limit of %d KiB", MaxInput>>10)
 	}
 	if len(data) == 0 {
 		return "", invalid(emptyHint, "input is empty")

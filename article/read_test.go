@@ -31,7 +31,7 @@ func TestReadRefuses(t *testing.T) {
 		{"empty", "", "", "input is empty"},
 		{"white space", " \n\t\u00a0\u200f\n", "", "only white space"},
 		{"byte order mark alone", "\ufeff", "", "only white space"},
-		{"too long", strings.Repeat("ا", MaxInput), "", "over the limit of 1048576"},
+		{"too long", strings.Repeat("ا", MaxInput), "", "larger than the limit of 1024 KiB"},
 		{"chrome", "الرئيسية\nسياسة\nاقتصاد\nالتعليقات (3)\nجميع الحقوق محفوظة © 2025", "", "only page chrome (5 lines)"},
 		{"menu of unknown words", "الرئيسية | سياسة | رياضة\nكوردستان\nتابعنا على فيسبوك", "", "only page chrome (3 lines)"},
 		{"English", "The ministry said on Sunday that the harvest began two weeks early.", "", "no Arabic letter"},

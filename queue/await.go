@@ -2,12 +2,9 @@ package queue
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"time"
-
-	"github.com/nats-io/nats.go/jetstream"
 
 	"naql/article"
 )
@@ -73,7 +70,7 @@ func (q *Queue) await(ctx context.Context, seq uint64) (Outcome, error) {
 	}
 	for pause := 10 * time.Millisecond; ; pause = min(2*pause, 250*time.Millisecond) {
 		if invalid != nil {
-			err = q.findDead(ctx, &o, at, 0)
+			err = q.endDead(ctx, &o, at, 0)
 		} else {
 			err = q.findEnd(ctx, &o, a, at)
 		}
@@ -112,27 +109,13 @@ func (q *Queue) findEnd(ctx context.Context, o *Outcome, a article.Article, at p
 		o.End = EndPublished
 		return nil
 	}
-	return q.findDead(ctx, o, place{h.Stream, h.Seq}, h.Epoch)
+	return q.endDead(ctx, o, place{h.Stream, h.Seq}, h.Epoch)
 }
 
-// findDead sets the end if there is a dead letter of the input at this place
-// that was written in this epoch.
-func (q *Queue) findDead(ctx context.Context, o *Outcome, at place, epoch int) error {
-	filter := q.subject("dead", "*", o.AID)
-	if _, err := q.dead.GetLastMsgForSubject(ctx, filter); errors.Is(err, jetstream.ErrMsgNotFound) {
-		return nil // as nearly always
+// endDead sets the end if there is a dead letter of the input at this place.
+func (q *Queue) endDead(ctx context.Context, o *Outcome, at place, epoch int) (err error) {
+	if o.Dead, err = q.findDead(ctx, o.AID, at, epoch); o.Dead != nil {
+		o.End = EndDead
 	}
-	for msg, err := range q.read(ctx, q.stream("DEAD"), []string{filter}, false) {
-		var d DeadLetter
-		if err == nil {
-			err = json.Unmarshal(msg.Data(), &d)
-		}
-		if err != nil {
-			return err
-		}
-		if d.Epoch == epoch && header(msg.Headers(), "Nats-Msg-Id") == d.messageID(at) {
-			o.End, o.Dead = EndDead, &d
-		}
-	}
-	return nil
+	return err
 }

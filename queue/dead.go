@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/base32"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"iter"
 	"strings"
@@ -84,6 +85,29 @@ const classInvalid = "invalid"
 func unreadableID(at place, data []byte) string {
 	sum := sha256.Sum256(fmt.Appendf(nil, "unreadable/%d/%d/%x", at.Stream.UnixNano(), at.Seq, sha256.Sum256(data)))
 	return strings.ToLower(base32.StdEncoding.EncodeToString(sum[:]))[:26]
+}
+
+// findDead returns the dead letter of the input at this place that was written
+// in this epoch, or nil.
+func (q *Queue) findDead(ctx context.Context, aid string, at place, epoch int) (*DeadLetter, error) {
+	filter := jetstream.WithGetMsgSubject(q.subject("dead", "*", aid))
+	for seq := uint64(1); ; {
+		msg, err := q.dead.GetMsg(ctx, seq, filter) // the next from there
+		if errors.Is(err, jetstream.ErrMsgNotFound) {
+			return nil, nil // at once, nearly always
+		}
+		var d DeadLetter
+		if err == nil {
+			err = json.Unmarshal(msg.Data, &d)
+		}
+		if err != nil {
+			return nil, fmt.Errorf("dead letters of %s: %w", aid, err)
+		}
+		if d.Epoch == epoch && header(msg.Header, "Nats-Msg-Id") == d.messageID(at) {
+			return &d, nil
+		}
+		seq = msg.Sequence + 1
+	}
 }
 
 // DeadLetters reads the dead letters of one article, or of all for an empty

@@ -145,6 +145,21 @@ func (q *Queue) readHead(ctx context.Context, aid string) (head, uint64, error) 
 	return h, entry.Revision(), nil
 }
 
+// firstHead is the head of an article that has none: empty, unless the article
+// has a result. Then its head was removed, and must not start below what is
+// published: it would stand for done.
+func (q *Queue) firstHead(ctx context.Context, aid string) (head, error) {
+	last, err := q.latest(ctx, aid)
+	if err != nil || last.seq == 0 {
+		return head{}, err
+	}
+	h := head{Revision: last.Revision, Version: keptVersion(last.SourceVersion)}
+	if last.State == article.StateKilled {
+		h.Status, h.Killed = article.Canceled, last.Revision
+	}
+	return h, nil
+}
+
 // writeHead replaces the head that was read with the key revision rev. It is
 // false where another process was faster.
 func (q *Queue) writeHead(ctx context.Context, aid string, h head, rev uint64) (bool, error) {
@@ -152,7 +167,12 @@ func (q *Queue) writeHead(ctx context.Context, aid string, h head, rev uint64) (
 	if err != nil {
 		return false, fmt.Errorf("head of %s: %w", aid, err)
 	}
-	if _, err = q.heads.Update(ctx, aid, raw, rev); conflicted(err) {
+	if rev == 0 {
+		_, err = q.heads.Create(ctx, aid, raw) // on the mark of a removed one too
+	} else {
+		_, err = q.heads.Update(ctx, aid, raw, rev)
+	}
+	if conflicted(err) || errors.Is(err, jetstream.ErrKeyExists) {
 		return false, nil
 	}
 	if err != nil {

@@ -2,6 +2,7 @@ package queue
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -19,6 +20,12 @@ type input struct {
 	front    chan struct{} // held by the message that waits for intake
 }
 
+// The server is asked to give a sign of life several times per ack wait, within
+// what it allows, so that a request it has forgotten is repeated in time.
+func signOfLife(ackWait time.Duration) time.Duration {
+	return min(max(ackWait/5, 500*time.Millisecond), 5*time.Second)
+}
+
 // input binds to a consumer, after making it, and the stream, where they are
 // missing. ahead is how many messages are asked for at once.
 func (q *Queue) input(ctx context.Context, name string, ahead int) (*input, error) {
@@ -31,11 +38,26 @@ func (q *Queue) input(ctx context.Context, name string, ahead int) (*input, erro
 		return nil, reach(ctx, err)
 	}
 	in.msgs, err = in.consumer.Messages(jetstream.PullMaxMessages(ahead),
-		jetstream.PullExpiry(20*time.Second), jetstream.PullHeartbeat(5*time.Second))
+		jetstream.PullExpiry(20*time.Second), jetstream.PullHeartbeat(signOfLife(in.ackWait)))
 	if err != nil {
 		return nil, fmt.Errorf("consumer %s: %w", name, reach(ctx, err))
 	}
 	return in, nil
+}
+
+// next waits for a message. A server that is away is waited for; the error says
+// that the consumer is gone, or the context's.
+func (in *input) next(ctx context.Context) (jetstream.Msg, error) {
+	for {
+		msg, err := in.msgs.Next(jetstream.NextContext(ctx))
+		if !errors.Is(err, jetstream.ErrNoHeartbeat) {
+			return msg, err
+		}
+		// The client asks again by itself, a consumer that is gone as well.
+		if _, err := in.consumer.Info(ctx); errors.Is(err, jetstream.ErrConsumerNotFound) || errors.Is(err, jetstream.ErrStreamNotFound) {
+			return nil, err
+		}
+	}
 }
 
 // place returns where a message of this binding stands.

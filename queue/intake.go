@@ -27,7 +27,7 @@ func (q *Queue) RunIntake(ctx context.Context) error {
 		if errors.As(err, &bad) {
 			return fmt.Errorf("intake: %w", err)
 		}
-		q.log.Warn("intake interrupted", "error", err)
+		q.log.Warn("intake interrupted", "err", err)
 		if sleep(ctx, time.Second) != nil {
 			return nil
 		}
@@ -43,12 +43,12 @@ func (q *Queue) intake(ctx context.Context) error {
 	}
 	defer in.close()
 	for {
-		msg, err := nextMessage(ctx, in.msgs)
+		msg, err := in.next(ctx)
 		if err != nil {
 			return err
 		}
 		if err := q.admit(ctx, in, msg); err != nil {
-			q.log.Error("intake", "subject", msg.Subject(), "error", err)
+			q.log.Error("intake", "subject", msg.Subject(), "err", err)
 			// It stays the next in the log: nothing overtakes it.
 			if err := msg.NakWithDelay(time.Second); err != nil {
 				return err
@@ -78,10 +78,10 @@ func (q *Queue) admit(ctx context.Context, in *input, msg jetstream.Msg) error {
 		return err
 	}
 	h, err := q.advance(ctx, a, at)
-	if err != nil || h.Status != article.Canceled {
+	if err != nil {
 		return err
 	}
-	return q.enforceKill(ctx, a.AID())
+	return q.enforceKill(ctx, a.AID(), h)
 }
 
 // advance moves the article's head past the input and returns the new head.
@@ -89,6 +89,9 @@ func (q *Queue) advance(ctx context.Context, a article.Article, at place) (head,
 	aid := a.AID()
 	for {
 		h, rev, err := q.readHead(ctx, aid)
+		if err == nil && rev == 0 {
+			h, err = q.firstHead(ctx, aid)
+		}
 		if err != nil || h.saw(at) {
 			return h, err
 		}

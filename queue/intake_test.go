@@ -131,15 +131,24 @@ func TestRedeliveryChangesNothing(t *testing.T) {
 	stopIntake()
 	stopWork()
 	before := fmt.Sprint(results(t, q, ""), headOf(t, q, story{ID: "x"}.aid()), headOf(t, q, story{ID: "y"}.aid()), len(deadLetters(t, q, "")))
-	for _, c := range q.consumers() {
-		if err := q.js.DeleteConsumer(t.Context(), q.stream("IN"), c.Durable); err != nil {
-			t.Fatal(err)
-		}
-	}
+	deleteConsumers(t, q)
 	run(t, q)
 	settled(t, q)
 	wantEqual(t, "results, heads, dead letters",
 		fmt.Sprint(results(t, q, ""), headOf(t, q, story{ID: "x"}.aid()), headOf(t, q, story{ID: "y"}.aid()), len(deadLetters(t, q, ""))), before)
+}
+
+func deleteConsumers(t *testing.T, q *Queue) {
+	t.Helper()
+	in, err := q.js.Stream(t.Context(), q.stream("IN"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name := range in.ConsumerNames(t.Context()).Name() {
+		if err := in.DeleteConsumer(t.Context(), name); err != nil {
+			t.Fatal(err)
+		}
+	}
 }
 
 // The input stream is deleted under a running intake and worker, and made

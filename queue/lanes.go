@@ -3,6 +3,7 @@ package queue
 import (
 	"cmp"
 	"context"
+	"errors"
 	"sync"
 	"time"
 
@@ -26,9 +27,9 @@ type Slots struct {
 const routineTurn = 5
 
 // Tasks hands out tasks until ctx ends, then waits for those in hand and
-// returns nil; it returns an error where the consumers cannot be had at the start. work
-// runs in a goroutine of its own for each task, at most as many as there are
-// slots, and ends its task. Its context outlives ctx by the grace and then
+// returns nil; it returns an error where the consumers cannot be had at the
+// start. work runs in a goroutine of its own for each task, at most as many as
+// there are slots, and ends its task. Its context outlives ctx by the grace and then
 // ends with the cause ErrStopping.
 //
 // Flash goes before urgent before routine, but every fifth free slot goes to
@@ -122,7 +123,7 @@ func (d *dispatcher) run(ctx, working context.Context) {
 			if slot := d.slot(a.lane); slot != nil && d.closed() <= 0 {
 				d.start(working, a.lane, a.msg, slot)
 			} else {
-				_ = a.msg.NakWithDelay(max(d.closed(), 0)) // the slots were taken meanwhile
+				_ = a.msg.Nak() // for whoever can take it: we ask again when we can
 			}
 		}
 	}
@@ -211,18 +212,21 @@ func (d *dispatcher) start(working context.Context, l *lane, msg jetstream.Msg, 
 
 // do turns a message into a task and has it worked on.
 func (d *dispatcher) do(working context.Context, in *input, msg jetstream.Msg) {
+	received := time.Now()
 	task, err := d.q.take(working, in, msg)
 	if err != nil {
-		d.q.log.Error("take input", "subject", msg.Subject(), "error", err)
-		_ = msg.NakWithDelay(time.Second) // the ack wait is the fallback
+		d.q.log.Error("take input", "subject", msg.Subject(), "err", err)
+		if time.Since(received) < in.ackWait { // else another may have it
+			_ = msg.NakWithDelay(time.Second)
+		}
 		return
 	}
 	if task == nil {
 		return
 	}
 	d.work(working, task)
-	if err := task.Retry(time.Second); err != nil { // nothing, where work has ended it
-		d.q.log.Warn("hand back", "article", task.AID, "error", err)
+	if err := task.Retry(time.Second); err != nil && !errors.Is(err, ErrLeaseLost) { // nothing, where work has ended it
+		d.q.log.Warn("hand back", "article", task.AID, "err", err)
 	}
 }
 
@@ -236,12 +240,12 @@ func (d *dispatcher) answer(ctx context.Context, l *lane) {
 			return
 		case <-l.ask:
 		}
-		msg, err := nextMessage(ctx, l.msgs)
+		msg, err := l.next(ctx)
 		for err != nil {
 			if ctx.Err() != nil || sleep(ctx, time.Second) != nil {
 				return
 			}
-			d.q.log.Warn("lane interrupted", "lane", l.name, "error", err)
+			d.q.log.Warn("lane interrupted", "lane", l.name, "err", err)
 			msg, err = d.rebind(ctx, l)
 		}
 		d.arrived <- arrival{l, msg}
@@ -257,7 +261,7 @@ func (d *dispatcher) rebind(ctx context.Context, l *lane) (jetstream.Msg, error)
 	}
 	l.msgs.Stop()
 	l.input = in
-	return nextMessage(ctx, l.msgs)
+	return l.next(ctx)
 }
 
 // fetch returns a message that waits, or nil.

@@ -1,20 +1,14 @@
 package queue
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
-	"net"
 	"strings"
 	"sync"
 	"testing"
 	"time"
 
-	natsserver "github.com/nats-io/nats-server/v2/server"
-	"github.com/nats-io/nats.go"
-
-	"naql/article"
 	"naql/queue/embedded"
 )
 
@@ -344,100 +338,5 @@ func TestHoldIsLostWithTheServer(t *testing.T) {
 	}
 	if took := time.Since(began); took > q.cfg.AckWait+100*time.Millisecond {
 		t.Errorf("known after %v, the ack wait is %v", took, q.cfg.AckWait)
-	}
-}
-
-// broker is a NATS server as others run it: on TCP, without a login.
-func broker(t *testing.T, dir string, port int) *natsserver.Server {
-	t.Helper()
-	s, err := natsserver.NewServer(&natsserver.Options{Host: "127.0.0.1", Port: port, JetStream: true, StoreDir: dir, SyncAlways: true, NoSigs: true, NoLog: true})
-	if err != nil {
-		t.Fatal(err)
-	}
-	s.Start()
-	if !s.ReadyForConnections(10 * time.Second) {
-		t.Fatal("broker is not ready")
-	}
-	t.Cleanup(func() { s.Shutdown(); s.WaitForShutdown() })
-	return s
-}
-
-// A broker that is restarted under work: nobody restarts, nothing is lost.
-func TestServerRestart(t *testing.T) {
-	t.Parallel()
-	dir := t.TempDir()
-	first := broker(t, dir, -1)
-	port := first.Addr().(*net.TCPAddr).Port
-	nc, err := Connect(first.ClientURL(), "worker", quiet())
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer nc.Close()
-	q := openQueue(t, nc, "restart")
-	run(t, q)
-	await(t, q, submit(t, q, Urgent, story{ID: "before"}))
-	first.Shutdown()
-	first.WaitForShutdown()
-	broker(t, dir, port)
-	for !nc.IsConnected() {
-		time.Sleep(10 * time.Millisecond)
-	}
-	o := await(t, q, submit(t, q, Routine, story{ID: "after"}))
-	wantEqual(t, "end", o.End, EndPublished)
-	wantEqual(t, "results", results(t, q, ""), "[1.0 clean 1.0 clean]")
-}
-
-// A server with NATS' usual limit of 1 MiB takes only inputs that fit whole
-// into a dead letter, and a letter that still does not fit says so.
-func TestServerWithUsualLimits(t *testing.T) {
-	t.Parallel()
-	nc, err := Connect(broker(t, t.TempDir(), -1).ClientURL(), "limits", quiet())
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer nc.Close()
-	q := openQueue(t, nc, "limits")
-	background(t, q.RunIntake)
-	if _, err := q.Submit(t.Context(), Urgent, "", make([]byte, 800<<10), nil); !errors.Is(err, ErrTooLarge) {
-		t.Errorf("800 KiB: %v", err)
-	}
-	large := bytes.Repeat([]byte("<"), 700<<10)
-	o := await(t, q, submitRaw(t, q, Urgent, large, nats.Header{"Content-Type": {"application/json"}}))
-	wantEqual(t, "700 KiB: bytes in the dead letter", len(o.Dead.Input), len(large))
-
-	wordy := nats.Header{"Content-Type": {"application/json"}, "Naql-Id": {strings.Repeat("<", 60<<10)}}
-	seq := submitRaw(t, q, Urgent, large[:650<<10], wordy)
-	o = await(t, q, seq)
-	if !strings.Contains(o.Dead.Reason, fmt.Sprintf("LIMITS_IN, sequence %d", seq)) {
-		t.Errorf("headers that swell: %q", o.Dead.Reason)
-	}
-}
-
-func TestAwaitEnds(t *testing.T) {
-	t.Parallel()
-	q := newQueue(t)
-	run(t, q)
-	v := func(version string) story { return story{ID: "x", Version: version} }
-	first := submit(t, q, Urgent, v("2"))
-	wantEqual(t, "first", await(t, q, first).End, EndPublished)
-	again := submit(t, q, Urgent, v("2"))
-	wantEqual(t, "same content", await(t, q, again).End, EndPublished)
-	older := submit(t, q, Urgent, v("1"))
-	o := await(t, q, older)
-	wantEqual(t, "older", []any{o.End, o.Result.SourceVersion}, "[superseded 2]")
-	newer := submit(t, q, Urgent, v("3"))
-	wantEqual(t, "newer", await(t, q, newer).End, EndPublished)
-	wantEqual(t, "first, asked again", await(t, q, first).End, EndSuperseded)
-	kill := submit(t, q, Urgent, story{ID: "x", Status: article.Canceled})
-	wantEqual(t, "kill", await(t, q, kill).End, EndKilled)
-	wantEqual(t, "killed", await(t, q, newer).End, EndKilled)
-	stray := submit(t, q, Urgent, story{ID: "y", Status: article.Canceled})
-	o = await(t, q, stray)
-	wantEqual(t, "kill of nothing", []any{o.End, o.Result == nil}, "[killed true]")
-
-	ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
-	defer cancel()
-	if _, err := q.Await(ctx, 999); err == nil {
-		t.Error("an input that is not there has an end")
 	}
 }

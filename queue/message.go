@@ -1,6 +1,7 @@
 package queue
 
 import (
+	"fmt"
 	"strings"
 	"time"
 
@@ -18,9 +19,11 @@ type place struct {
 
 // carried are the headers of a publisher that mean something. Others, among
 // them every instruction to the server, are dropped when naql submits and
-// ignored when another publishes.
+// ignored when another publishes. Nats-Msg-Id is dropped as well: the server
+// would take an input for stored because another publisher used the same id a
+// moment before, and intake knows a repeated input by its content.
 var carried = []string{
-	"Content-Type", "Naql-Id", "Naql-Source", "Naql-Version", "Naql-Url", "Nats-Msg-Id", "traceparent",
+	"Content-Type", "Naql-Id", "Naql-Source", "Naql-Version", "Naql-Url", "traceparent",
 }
 
 // header reads a header whatever the case of its name: the client library
@@ -54,7 +57,7 @@ func carriedHeaders(h nats.Header) nats.Header {
 // under its own source touches no other's stories. Naql-Id, Naql-Version and
 // Naql-Url beat the body's. The error is an *article.InvalidError.
 func readMessage(subject string, h nats.Header, data []byte) (article.Article, error) {
-	x, err := article.Read(data, header(h, "Content-Type"))
+	x, err := unpanicked(func() (article.Extraction, error) { return article.Read(data, header(h, "Content-Type")) })
 	if err != nil {
 		return article.Article{}, err
 	}
@@ -65,6 +68,17 @@ func readMessage(subject string, h nats.Header, data []byte) (article.Article, e
 	override(&a.Source, header(h, "Naql-Source"))
 	override(&a.Source, subjectToken(subject, 3))
 	return a, nil
+}
+
+// unpanicked makes an *article.InvalidError of a panic: one input that brings
+// out a fault of the reader must not stop all the others.
+func unpanicked(read func() (article.Extraction, error)) (x article.Extraction, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = &article.InvalidError{Class: classInvalid, Reason: fmt.Sprintf("the reader of articles failed on it: %v", p)}
+		}
+	}()
+	return read()
 }
 
 func override(field *string, value string) {

@@ -45,7 +45,10 @@ func (q *Queue) Publish(ctx context.Context, r article.Result) (bool, error) {
 	}
 	// A kill that came between the look at the head and the publish found
 	// nothing to kill.
-	return published, q.enforceKill(ctx, r.ID)
+	if h, _, err = q.readHead(ctx, r.ID); err != nil {
+		return published, fmt.Errorf("publish: %w", err)
+	}
+	return published, q.enforceKill(ctx, r.ID, h)
 }
 
 // publish sends r under the guard, over and over until its fate is known.
@@ -142,15 +145,11 @@ func (q *Queue) latest(ctx context.Context, aid string) (published, error) {
 	return p, nil
 }
 
-// enforceKill makes sure that the latest result of an article is no text that
-// a kill has met. It is called by whoever may have made it so: intake after a
-// kill, a publisher after its result, a worker that finds its article killed.
-func (q *Queue) enforceKill(ctx context.Context, aid string) error {
-	for {
-		h, _, err := q.readHead(ctx, aid)
-		if err != nil {
-			return fmt.Errorf("kill: %w", err)
-		}
+// enforceKill makes sure that the latest result of an article with this head is
+// no text that a kill has met. It is called by whoever may have made it so:
+// intake after a kill, a publisher after its result, a worker before its task.
+func (q *Queue) enforceKill(ctx context.Context, aid string, h head) error {
+	for h.Killed > 0 {
 		last, err := q.latest(ctx, aid)
 		if err != nil {
 			return fmt.Errorf("kill: %w", err)
@@ -166,6 +165,7 @@ func (q *Queue) enforceKill(ctx context.Context, aid string) error {
 			return fmt.Errorf("kill %s: %w", aid, refused(ctx, err))
 		}
 	}
+	return nil
 }
 
 // killed is the next edit of a result, without text.

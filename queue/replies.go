@@ -51,7 +51,7 @@ func (r Replies) Put(ctx context.Context, key string, value []byte) ([]byte, err
 	}
 	err = refused(ctx, err)
 	if errors.Is(err, ErrTooLarge) || errors.Is(err, ErrFull) {
-		r.q.log.Warn("reply not kept", "key", key, "bytes", len(value), "error", err)
+		r.q.log.Warn("reply not kept", "key", key, "bytes", len(value), "err", err)
 		return value, nil
 	}
 	return nil, fmt.Errorf("reply %s: %w", key, err)

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"time"
 
 	"github.com/nats-io/nats.go/jetstream"
 
@@ -102,26 +103,27 @@ func (q *Queue) read(ctx context.Context, stream string, filters []string, follo
 			return
 		}
 		defer msgs.Stop()
-		for n := uint64(0); follow || n < left; n++ {
-			msg, err := nextMessage(ctx, msgs)
+		for n := uint64(0); follow || n < left; {
+			wait, done := ctx, func() {}
+			if !follow {
+				wait, done = context.WithTimeout(ctx, 2*time.Second)
+			}
+			msg, err := msgs.Next(jetstream.NextContext(wait))
+			done()
+			if !follow && errors.Is(err, context.DeadlineExceeded) && ctx.Err() == nil {
+				// Messages that were removed since it began do not come.
+				if info, err := cons.Info(ctx); err == nil && info.NumPending == 0 {
+					return
+				}
+				continue
+			}
 			if err != nil {
 				yield(nil, fmt.Errorf("read %s: %w", stream, reach(ctx, err)))
 				return
 			}
-			if !yield(msg, nil) {
+			if n++; !yield(msg, nil) {
 				return
 			}
-		}
-	}
-}
-
-// nextMessage waits for a message. A server that is silent for a while is
-// waited for: the client asks again by itself once it is back.
-func nextMessage(ctx context.Context, msgs jetstream.MessagesContext) (jetstream.Msg, error) {
-	for {
-		msg, err := msgs.Next(jetstream.NextContext(ctx))
-		if !errors.Is(err, jetstream.ErrNoHeartbeat) {
-			return msg, err
 		}
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -113,6 +114,10 @@ func streamProblems(have, want jetstream.StreamConfig) []string {
 	p.differ("max_age", have.MaxAge, want.MaxAge)
 	p.differ("max_msgs_per_subject", have.MaxMsgsPerSubject, want.MaxMsgsPerSubject)
 	p.differ("deny_delete", have.DenyDelete, want.DenyDelete)
+	if want.DenyPurge { // guards are kept there, and must not be read stale
+		p.differ("deny_purge", have.DenyPurge, true)
+		p.differ("allow_direct", have.AllowDirect, false)
+	}
 	p.differ("allow_rollup_hdrs", have.AllowRollup, false)
 	p.differ("allow_msg_ttl", have.AllowMsgTTL, false)
 	p.differ("allow_msg_schedules", have.AllowMsgSchedules, false)
@@ -140,22 +145,29 @@ func (p *problems) differ(name string, have, want any) {
 // intakeName is the durable consumer over all of the input stream.
 const intakeName = "intake"
 
+// durable is the name of a consumer at the server. It holds the age of the
+// stream: the sequences of a stream that was made again mean something else,
+// and whoever is bound to a consumer of the former one must not get its inputs.
+func durable(name string, created time.Time) string {
+	return name + "-" + strconv.FormatInt(created.UnixNano(), 36)
+}
+
 // consumers is the table of the durable consumers of the input stream. None
 // counts deliveries: what may be paid is counted elsewhere, and a message at
 // MaxDeliver would be forgotten. None has BackOff, which spoils NakWithDelay.
-func (q *Queue) consumers() []jetstream.ConsumerConfig {
+func (q *Queue) consumers(created time.Time) []jetstream.ConsumerConfig {
 	base := jetstream.ConsumerConfig{
 		AckPolicy:  jetstream.AckExplicitPolicy,
 		AckWait:    q.cfg.AckWait,
 		MaxDeliver: -1,
 	}
 	intake := base
-	intake.Durable, intake.Description = intakeName, "gives each input its revision, in order"
+	intake.Durable, intake.Description = durable(intakeName, created), "gives each input its revision, in order"
 	intake.MaxAckPending = 1
 	all := []jetstream.ConsumerConfig{intake}
 	for _, lane := range lanes {
 		c := base
-		c.Durable, c.Description = laneName(lane), "work of the lane "+lane
+		c.Durable, c.Description = durable(laneName(lane), created), "work of the lane "+lane
 		c.FilterSubjects = []string{q.subject("in", lane), q.subject("in", lane, "*")}
 		c.MaxAckPending = -1 // parked articles count, and must not stop others
 		all = append(all, c)
@@ -170,7 +182,9 @@ func laneName(lane string) string { return "lane-" + lane }
 // over only while nobody works on the consumer: another worker's heartbeat is
 // timed by the old one.
 func (q *Queue) consumer(ctx context.Context, in jetstream.Stream, name string) (jetstream.Consumer, time.Duration, error) {
-	table := q.consumers()
+	created := in.CachedInfo().Created
+	name = durable(name, created)
+	table := q.consumers(created)
 	want := table[slices.IndexFunc(table, func(c jetstream.ConsumerConfig) bool { return c.Durable == name })]
 	c, err := in.Consumer(ctx, name)
 	if errors.Is(err, jetstream.ErrConsumerNotFound) {
@@ -210,8 +224,6 @@ func consumerProblems(have, want jetstream.ConsumerConfig) []string {
 	p.differ("max_deliver", have.MaxDeliver, want.MaxDeliver)
 	p.differ("backoff", len(have.BackOff), 0)
 	p.differ("deliver_policy", have.DeliverPolicy, want.DeliverPolicy)
-	if want.MaxAckPending == 1 {
-		p.differ("max_ack_pending", have.MaxAckPending, 1)
-	}
+	p.differ("max_ack_pending", have.MaxAckPending, want.MaxAckPending)
 	return p
 }

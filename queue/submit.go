@@ -29,8 +29,8 @@ var safeSource = regexp.MustCompile(`^[A-Za-z0-9_-]{1,64}$`)
 // Submit stores one input and returns its sequence in the input stream. It
 // takes any bytes: whether they are an article is found at intake. A source
 // that is no plain token travels in the Naql-Source header. Of header only
-// Content-Type, Naql-Id, Naql-Source, Naql-Version, Naql-Url, Nats-Msg-Id and
-// traceparent are sent; it is not changed and may be nil.
+// Content-Type, Naql-Id, Naql-Source, Naql-Version, Naql-Url and traceparent
+// are sent; it is not changed and may be nil.
 //
 // The errors are ErrLane, ErrSource, ErrFull, ErrTooLarge and ErrUnreachable.
 // After ErrUnreachable the input may be stored all the same; submitting it

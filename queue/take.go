@@ -19,8 +19,9 @@ const (
 
 // take makes a task of an input of a lane, or ends the input and returns nil
 // where nothing is to be done: it is no article (intake buries it), it is not
-// its article's head, or its result is there.
+// its article's head, or its result or its dead letter is there.
 func (q *Queue) take(ctx context.Context, in *input, msg jetstream.Msg) (*Task, error) {
+	received := time.Now()
 	at, err := in.place(msg)
 	if err != nil {
 		return nil, err
@@ -35,32 +36,40 @@ func (q *Queue) take(ctx context.Context, in *input, msg jetstream.Msg) (*Task, 
 	}
 	aid := a.AID()
 	h, err := q.seenHead(ctx, in, aid, at)
-	switch {
-	case err != nil:
-		return nil, err
-	case !h.saw(at):
-		return nil, msg.NakWithDelay(unseenWait)
-	case h.Status == article.Canceled:
-		// A worker may have died between its result and its look at the head.
-		if err := q.enforceKill(ctx, aid); err != nil {
-			return nil, err
-		}
-		return nil, msg.Ack()
-	case !h.isInput(at):
-		return nil, msg.Ack()
-	}
-	last, err := q.latest(ctx, aid)
 	if err != nil {
 		return nil, err
 	}
-	if !last.before(article.Result{Revision: h.Revision}) {
+	if !h.saw(at) {
+		return nil, msg.NakWithDelay(unseenWait)
+	}
+	wanted, err := q.wanted(ctx, aid, h, at)
+	if err != nil {
+		return nil, err
+	}
+	if !wanted {
 		return nil, msg.Ack()
 	}
 	return &Task{
 		Article: a, AID: aid, Revision: h.Revision, Epoch: h.Epoch,
 		Lane: laneOf(msg.Subject()), Seq: at.Seq, Header: carriedHeaders(msg.Headers()),
-		q: q, msg: msg, at: at, ackWait: in.ackWait,
+		q: q, msg: msg, at: at, ackWait: in.ackWait, until: received.Add(in.ackWait),
 	}, nil
+}
+
+// wanted reports whether there is work on the input at this place. A crash of
+// the server brings back inputs whose ack it had confirmed, so what has ended
+// is looked for, not trusted to stay away.
+func (q *Queue) wanted(ctx context.Context, aid string, h head, at place) (bool, error) {
+	// A worker may have died between its result and its look at the head.
+	if err := q.enforceKill(ctx, aid, h); err != nil || !h.isInput(at) {
+		return false, err
+	}
+	last, err := q.latest(ctx, aid)
+	if err != nil || !last.before(article.Result{Revision: h.Revision}) {
+		return false, err
+	}
+	d, err := q.findDead(ctx, aid, at, h.Epoch)
+	return d == nil, err
 }
 
 // seenHead reads the head, and gives intake a moment to reach the input. What

@@ -18,13 +18,18 @@ var (
 	// ErrLeaseLost says that the server may have given the article to another
 	// worker: what is under way must end, and nothing of it may be sent.
 	ErrLeaseLost = errors.New("lease lost")
+	// ErrSuperseded says that a kill or a newer input has come: nobody needs
+	// what is under way. Ack the task.
+	ErrSuperseded = errors.New("superseded")
 	// ErrStopping says that the process stops and its grace is over.
 	ErrStopping = errors.New("stopping")
 )
 
 // Task is one input that is its article's head and has no result yet. It must
 // be ended by exactly one of Ack, Retry and Bury; later ends do nothing. One
-// that is not ended is handed out again.
+// that is not ended is handed out again. Once the lease is over, held or not,
+// Retry and Bury give ErrLeaseLost and do nothing: the article may be in
+// another worker's hands.
 type Task struct {
 	Article  article.Article
 	AID      string
@@ -41,6 +46,7 @@ type Task struct {
 	msg     jetstream.Msg
 	at      place
 	ackWait time.Duration
+	until   time.Time // the end of the lease; the heartbeat's while it beats
 
 	mu      sync.Mutex
 	ended   bool
@@ -51,13 +57,13 @@ type Task struct {
 // three times per ack wait that the work goes on. The context it returns ends
 // with the cause ErrLeaseLost as soon as the server has not confirmed that for
 // an ack wait, whatever the reason, a halted process included; before the
-// server may hand the article to another. release, and each end of the task,
+// server may hand the article to another. It ends with ErrSuperseded at the
+// first beat after a kill or a newer input. release, and each end of the task,
 // stops the heartbeat and waits until it has stopped; the context then ends
 // as well. Call Hold once.
 func (t *Task) Hold(ctx context.Context) (held context.Context, release func()) {
 	held, cancel := context.WithCancelCause(ctx)
-	until, err := t.beat(held, time.Now().Add(t.ackWait))
-	if err != nil {
+	if err := t.beat(held); err != nil {
 		cancel(fmt.Errorf("%w: %w", ErrLeaseLost, err))
 		return held, func() {}
 	}
@@ -65,7 +71,7 @@ func (t *Task) Hold(ctx context.Context) (held context.Context, release func()) 
 	done := make(chan struct{})
 	go func() {
 		defer close(done)
-		t.keep(held, stop, until, cancel)
+		t.keep(held, stop, cancel)
 	}()
 	release = sync.OnceFunc(func() {
 		close(stop)
@@ -81,8 +87,8 @@ func (t *Task) Hold(ctx context.Context) (held context.Context, release func()) 
 // keep beats until stop is closed or the context ends, and ends the context
 // when the lease runs out. The deadline and the beats share one loop, so that
 // neither goes on without the other.
-func (t *Task) keep(ctx context.Context, stop <-chan struct{}, until time.Time, cancel context.CancelCauseFunc) {
-	expiry := time.NewTimer(time.Until(until))
+func (t *Task) keep(ctx context.Context, stop <-chan struct{}, cancel context.CancelCauseFunc) {
+	expiry := time.NewTimer(time.Until(t.until))
 	defer expiry.Stop()
 	lost := ErrLeaseLost
 	pause := t.ackWait / 3
@@ -97,32 +103,58 @@ func (t *Task) keep(ctx context.Context, stop <-chan struct{}, until time.Time, 
 			return
 		case <-time.After(pause):
 		}
-		if !time.Now().Before(until) {
+		if !time.Now().Before(t.until) {
 			pause = 0 // the process was halted: expiry is due as well
 			continue
 		}
-		next, err := t.beat(ctx, until)
-		if err != nil {
+		if err := t.beat(ctx); err != nil {
 			lost = fmt.Errorf("%w: %w", ErrLeaseLost, err)
 			pause = t.ackWait / 10
 			continue
 		}
-		until, lost, pause = next, ErrLeaseLost, t.ackWait/3
-		expiry.Reset(time.Until(until))
+		lost, pause = ErrLeaseLost, t.ackWait/3
+		expiry.Reset(time.Until(t.until))
+		if t.isOver(ctx) {
+			cancel(ErrSuperseded)
+			return
+		}
 	}
 }
 
-// beat tells the server that the work goes on and returns how long the article
-// is ours by that: the server counts from when it got the message, we from
-// when we sent it.
-func (t *Task) beat(ctx context.Context, until time.Time) (time.Time, error) {
+// beat tells the server that the work goes on, and moves the end of the lease:
+// the server counts from when it got the message, we from when we sent it. It
+// fails once the lease is over, because the server confirms a heartbeat of
+// anyone.
+func (t *Task) beat(ctx context.Context) error {
 	sent := time.Now()
-	ctx, done := context.WithTimeout(ctx, min(t.ackWait/4, until.Sub(sent)))
+	ctx, done := context.WithTimeout(ctx, min(t.ackWait/4, t.until.Sub(sent)))
 	defer done()
 	if _, err := t.q.nc.RequestWithContext(ctx, t.msg.Reply(), []byte("+WPI")); err != nil {
-		return until, fmt.Errorf("heartbeat of %s: %w", t.AID, err)
+		return fmt.Errorf("heartbeat of %s: %w", t.AID, err)
 	}
-	return sent.Add(t.ackWait), nil
+	t.until = sent.Add(t.ackWait)
+	return nil
+}
+
+// isOver is Superseded for the heartbeat, which must not wait long: no answer
+// is no news.
+func (t *Task) isOver(ctx context.Context) bool {
+	ctx, done := context.WithTimeout(ctx, t.ackWait/4)
+	defer done()
+	over, err := t.Superseded(ctx)
+	return err == nil && over
+}
+
+// leased runs settle unless the lease is over. The server does not mind from
+// which delivery a Nak comes: a late one would hand out the article a second
+// time while another worker has it.
+func (t *Task) leased(settle func() error) func() error {
+	return func() error {
+		if !time.Now().Before(t.until) {
+			return ErrLeaseLost
+		}
+		return settle()
+	}
 }
 
 // end stops the heartbeat and runs settle, the first time it is called.
@@ -149,14 +181,14 @@ func (t *Task) Ack() error { return t.end(t.msg.Ack) }
 // Retry hands the task back; the server gives it out again after the delay,
 // to any worker.
 func (t *Task) Retry(after time.Duration) error {
-	return t.end(func() error { return t.msg.NakWithDelay(after) })
+	return t.end(t.leased(func() error { return t.msg.NakWithDelay(after) }))
 }
 
 // Bury ends the task with a dead letter of the given class, a single word of
 // a-z, - and 0-9. The dead letter is stored before the input is given up;
 // after an error the task goes on.
 func (t *Task) Bury(ctx context.Context, class, reason string, attempts int) error {
-	return t.end(func() error {
+	return t.end(t.leased(func() error {
 		err := t.q.bury(ctx, DeadLetter{
 			ID: t.AID, Class: class, Reason: reason, Attempts: attempts,
 			Subject: t.msg.Subject(), Sequence: t.Seq, Epoch: t.Epoch,
@@ -166,7 +198,7 @@ func (t *Task) Bury(ctx context.Context, class, reason string, attempts int) err
 			return err
 		}
 		return t.msg.TermWithReason(class)
-	})
+	}))
 }
 
 // Superseded reports whether a newer input or a kill has come since the task

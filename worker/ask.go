@@ -1,10 +1,13 @@
 package worker
 
 import (
+	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"time"
 
 	"naql/article"
 	"naql/llm"
@@ -21,7 +24,7 @@ type ReplyError struct {
 }
 
 func (e *ReplyError) Error() string {
-	return fmt.Sprintf("%s: no usable reply in %d calls: %v", e.Step, e.Calls, e.Err)
+	return fmt.Sprintf("no usable reply in %d calls: %v", e.Calls, e.Err)
 }
 
 func (e *ReplyError) Unwrap() error { return e.Err }
@@ -70,18 +73,23 @@ func (e *edition) ask(ctx context.Context, step string, build func(prompts.Input
 		e.w.Step(e.aid, step)
 	}
 	format, err := e.w.Model.Format(ctx)
+	if ctx.Err() != nil {
+		return context.Cause(ctx)
+	}
 	if err != nil {
 		return err
 	}
 	in := prompts.Input{AID: e.aid, Segments: e.segments, Mentions: e.mentions, Format: format, Nonce: prompts.Nonce()}
 	request := build(in)
 	key := request.Key(e.w.Model.Model())
-	if reply, ok, err := e.recall(ctx, key); err != nil {
+	raw, found, err := e.w.Replies.Get(ctx, key)
+	if err != nil {
 		return err
-	} else if ok && read(reply, format) == nil {
+	}
+	if found && e.use(raw, format, read) {
 		return nil
 	}
-	limit := max(e.w.MaxCalls, 1)
+	limit := cmp.Or(e.w.MaxCalls, 4)
 	var last error
 	for call := 1; call <= limit; call++ {
 		if err := e.current(ctx); err != nil {
@@ -93,22 +101,24 @@ func (e *edition) ask(ctx context.Context, step string, build func(prompts.Input
 			request.Temperature = warm
 		}
 		reply, err := e.w.Model.Ask(ctx, request)
+		if err == nil {
+			// It is paid for: it is kept even if nobody waits for it any more.
+			e.w.pause.passed()
+			if err = read(reply, format); err == nil {
+				e.count(reply)
+				e.remember(ctx, key, reply, format, read)
+			}
+		}
 		if ctx.Err() != nil {
 			return context.Cause(ctx)
 		}
-		if provider(err) {
+		if err == nil || provider(err) {
 			return err
 		}
 		if failed, ok := errors.AsType[*llm.Error](err); ok {
 			reply.Usage = failed.Usage
 		}
 		e.count(reply)
-		if err == nil {
-			err = read(reply, format)
-		}
-		if err == nil {
-			return e.remember(ctx, key, reply)
-		}
 		last = err
 	}
 	return &ReplyError{Step: step, Calls: limit, Err: last}
@@ -133,26 +143,35 @@ func (e *edition) count(r llm.Reply) {
 	}
 }
 
-// recall finds a stored reply and counts it as the call it was. One that
-// cannot be decoded is as good as none.
-func (e *edition) recall(ctx context.Context, key string) (llm.Reply, bool, error) {
-	raw, found, err := e.w.Replies.Get(ctx, key)
-	if err != nil || !found {
-		return llm.Reply{}, false, err
-	}
+// use reads a stored reply and counts it as the call it was; false where it
+// cannot be read.
+func (e *edition) use(raw []byte, format llm.Format, read func(llm.Reply, llm.Format) error) bool {
 	var reply llm.Reply
-	if json.Unmarshal(raw, &reply) != nil {
-		return llm.Reply{}, false, nil
+	if json.Unmarshal(raw, &reply) != nil || read(reply, format) != nil {
+		return false
 	}
 	e.count(reply)
-	return reply, true, nil
+	return true
 }
 
-func (e *edition) remember(ctx context.Context, key string, reply llm.Reply) error {
+// remember stores a reply. Where another worker was first, its reply is the
+// one to go on with, so that both come to the same result. A reply that cannot
+// be stored is used all the same: it would only be paid for again after a
+// crash.
+func (e *edition) remember(ctx context.Context, key string, reply llm.Reply, format llm.Format, read func(llm.Reply, llm.Format) error) {
+	ctx, done := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
+	defer done()
 	raw, err := json.Marshal(reply)
 	if err != nil {
-		return fmt.Errorf("encode reply: %w", err)
+		panic(err) // strings and ints always marshal
 	}
-	_, err = e.w.Replies.Put(ctx, key, raw)
-	return err
+	stored, err := e.w.Replies.Put(ctx, key, raw)
+	if err != nil {
+		e.w.Log.WarnContext(ctx, "reply not stored", "article", e.aid, "err", err)
+		return
+	}
+	var theirs llm.Reply
+	if !bytes.Equal(stored, raw) && json.Unmarshal(stored, &theirs) == nil && read(theirs, format) != nil {
+		_ = read(reply, format) // theirs is of no use: ours, which was readable
+	}
 }

@@ -3,6 +3,7 @@
 package worker
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"log/slog"
@@ -38,7 +39,8 @@ type Worker struct {
 	// Slots is how many articles are in hand at once, flash articles apart,
 	// which have two more of their own. Defaults to 8.
 	Slots int
-	Log   *slog.Logger
+	// Log is required.
+	Log *slog.Logger
 	// Step, where set, is told of each step as it begins: "draft", "repair 1",
 	// "summary". It is for progress on a screen and must return at once.
 	Step func(aid, step string)
@@ -65,7 +67,7 @@ type Replies interface {
 // Run works on articles until ctx ends, and returns when those in hand have
 // been finished or handed back.
 func (w *Worker) Run(ctx context.Context) error {
-	return w.Queue.Tasks(ctx, queue.Slots{Any: max(w.Slots, 1), Flash: 2, Closed: w.pause.left}, w.handle)
+	return w.Queue.Tasks(ctx, queue.Slots{Any: cmp.Or(w.Slots, 8), Flash: 2, Closed: w.pause.left}, w.handle)
 }
 
 // handle holds the task for as long as its article is in hand.
@@ -76,12 +78,12 @@ func (w *Worker) handle(ctx context.Context, task *queue.Task) {
 	defer release()
 
 	result, err := w.result(held, task)
+	published := false
 	if err == nil {
-		_, err = w.Queue.Publish(held, result)
+		published, err = w.Queue.Publish(held, result)
 	}
 	if err == nil {
-		w.pause.passed()
-		log.InfoContext(ctx, "article done", "state", result.State, "calls", result.Provenance.Calls,
+		log.InfoContext(ctx, "article done", "state", result.State, "published", published, "calls", result.Provenance.Calls,
 			"open", len(result.Open()), "seconds", time.Since(started).Seconds())
 	}
 	if err := w.settle(ctx, log, task, err); err != nil {

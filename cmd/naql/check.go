@@ -48,11 +48,7 @@ Exit status 6 says that critical or major findings remain.`,
   naql results --state clean | naql check --jsonl`,
 		Args: maxOneFile,
 		RunE: func(c *cobra.Command, args []string) error {
-			cfg, err := p.config(c)
-			if err != nil {
-				return err
-			}
-			terms, err := loadGlossary(cfg)
+			terms, err := p.terms(c, nil)
 			if err != nil {
 				return err
 			}
@@ -72,7 +68,7 @@ func (p *program) checkLines(terms *glossary.Glossary, name string) error {
 	found := false
 	err := p.eachLine(name, func(line []byte) (any, error) {
 		var one pair
-		if err := decodeLine(line, &one); err != nil {
+		if err := one.read(line); err != nil {
 			return nil, err
 		}
 		findings := one.check(terms)
@@ -96,8 +92,8 @@ func (p *program) checkOne(terms *glossary.Glossary, name string, asJSON bool) e
 		return fmt.Errorf("read %s: %w", name, err)
 	}
 	var one pair
-	if err := json.Unmarshal(bytes.TrimSpace(raw), &one); err != nil {
-		return failf(exitFailure, `give an object such as {"ar":"...","en":"..."}; --jsonl reads one a line`, "%s: not one JSON object: %w", name, err)
+	if err := one.read(bytes.TrimSpace(raw)); err != nil {
+		return fmt.Errorf("%s: %w", shown(name), err)
 	}
 	findings := one.check(terms)
 	if asJSON {
@@ -109,6 +105,19 @@ func (p *program) checkOne(terms *glossary.Glossary, name string, asJSON bool) e
 		return err
 	}
 	return severe(findings)
+}
+
+// read decodes one object and refuses one that holds nothing to check: it must
+// not pass for a clean one.
+func (one *pair) read(raw []byte) error {
+	const hint = `give an object such as {"ar":"...","en":"..."}, or an output message; --jsonl reads one a line`
+	if err := json.Unmarshal(raw, one); err != nil {
+		return failf(exitFailure, hint, "not one JSON object with texts: %w", jsonFault(err))
+	}
+	if one.Segments == nil && (one.Ar == "" || one.En == "") {
+		return failf(exitFailure, hint, "nothing to check: ar or en is missing or empty")
+	}
+	return nil
 }
 
 // check runs the checks. The list is never nil.

@@ -2,9 +2,11 @@ package main
 
 import (
 	"fmt"
+	"io"
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -97,12 +99,12 @@ func (p *program) config(c *cobra.Command) (Config, error) {
 	cfg := Config{values: map[string]value{}}
 	for _, s := range settings {
 		v := value{s.def, "default"}
-		if text, ok := file[strings.ReplaceAll(s.name, "-", "_")]; ok {
+		if text, ok := file[s.name]; ok {
 			v = value{text, path}
 		}
 		if s.env != "" {
-			if text, ok := p.env(s.env); ok && (text != "" || s.name == "nats") {
-				v = value{text, "$" + s.env}
+			if text, ok := p.env(s.env); ok && strings.TrimSpace(text) != "" {
+				v = value{strings.TrimSpace(text), "$" + s.env}
 			}
 		}
 		if f := c.Flags().Lookup(s.name); f != nil && f.Changed {
@@ -130,7 +132,7 @@ func (p *program) configFile() (map[string]string, string, error) {
 			path = filepath.Join(dir, "naql", "naql.yaml")
 		}
 	}
-	raw, err := os.ReadFile(path)
+	raw, err := readSmall(path)
 	if os.IsNotExist(err) && !asked {
 		return nil, "", nil
 	}
@@ -143,21 +145,44 @@ func (p *program) configFile() (map[string]string, string, error) {
 	}
 	out := map[string]string{}
 	for k, v := range any {
-		if !known(k) {
-			return nil, "", failf(exitConfig, "naql config lists every setting", "read settings %s: unknown setting %q", path, k)
+		name := strings.ReplaceAll(k, "_", "-")
+		s, ok := settingNamed(name)
+		switch v.(type) {
+		case string, bool, int, int64, uint64, float64:
+		default:
+			return nil, "", failf(exitConfig, "give one value", "read settings %s: %s is no single value", path, k)
 		}
-		out[k] = fmt.Sprint(v)
+		switch {
+		case !ok || name == "config":
+			return nil, "", failf(exitConfig, "naql config lists every setting", "read settings %s: unknown setting %q", path, k)
+		case s.secret:
+			return nil, "", failf(exitConfig, "set "+s.env+" in the environment", "read settings %s: %s is a secret and is not read from a file", path, k)
+		}
+		out[name] = fmt.Sprint(v)
 	}
 	return out, path, nil
 }
 
-func known(key string) bool {
-	for _, s := range settings {
-		if strings.ReplaceAll(s.name, "-", "_") == key && s.name != "config" && !s.secret {
-			return true
-		}
+// readSmall reads a file of at most 1 MiB.
+func readSmall(path string) ([]byte, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
 	}
-	return false
+	defer f.Close()
+	raw, err := io.ReadAll(io.LimitReader(f, 1<<20+1))
+	if err == nil && len(raw) > 1<<20 {
+		err = fmt.Errorf("%s is larger than 1 MiB", path)
+	}
+	return raw, err
+}
+
+func settingNamed(name string) (setting, bool) {
+	i := slices.IndexFunc(settings, func(s setting) bool { return s.name == name })
+	if i < 0 {
+		return setting{}, false
+	}
+	return settings[i], true
 }
 
 func (p *program) dataFolder() string {
@@ -193,12 +218,18 @@ func (c Config) validate() error {
 		"log":     "debug info warn error",
 	}
 	for name, all := range choices {
-		if !strings.Contains(" "+all+" ", " "+c.text(name)+" ") || c.text(name) == "" {
+		if !slices.Contains(strings.Fields(all), c.text(name)) {
 			return bad(name, "choose one of: "+all)
 		}
 	}
 	if u, err := url.Parse(c.text("base-url")); err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
 		return bad("base-url", "give a URL such as https://api.openai.com/v1 or http://127.0.0.1:11434/v1")
+	}
+	for part := range strings.SplitSeq(c.text("nats"), ",") {
+		if _, err := parseAddress(part); err != nil && c.text("nats") != "" {
+			// the value may hold a password: it is not shown
+			return failf(exitConfig, "give an address such as nats://10.0.0.5:4222", "setting nats (from %s) is no NATS address", c.values["nats"].origin)
+		}
 	}
 	if prefix := c.text("subject-prefix"); prefix == "" || strings.Trim(strings.ToLower(prefix), "abcdefghijklmnopqrstuvwxyz0123456789-_") != "" {
 		return bad("subject-prefix", "use letters, digits, - and _ only")
@@ -226,7 +257,7 @@ func (c Config) key() (string, error) {
 	if path == "" {
 		return "", nil
 	}
-	raw, err := os.ReadFile(path)
+	raw, err := readSmall(path)
 	if err != nil {
 		return "", failf(exitConfig, "check the path and the file's permissions", "read key (from %s): %w", c.values["api-key-file"].origin, err)
 	}

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"log/slog"
 	"os"
@@ -48,6 +49,10 @@ func readServed(cfg Config) (served, error) {
 	return s, json.Unmarshal(raw, &s)
 }
 
+// servedReconnects is how often, half a second apart, a command tries to get
+// back to the naql serve that it was connected to.
+const servedReconnects = 6
+
 // natsOptions is the login of an external server.
 func natsOptions(cfg Config) []nats.Option {
 	var opts []nats.Option
@@ -70,17 +75,22 @@ func dial(ctx context.Context, cfg Config, p *program) (*queue.Queue, func(), er
 	opts := natsOptions(cfg)
 	if url == "" {
 		s, err := readServed(cfg)
+		if errors.Is(err, os.ErrPermission) {
+			return nil, nil, failf(exitNATS, "run as the user who runs naql serve, or set NATS_URL", "%s may not be read by this user", servedPath(cfg))
+		}
 		if err != nil {
 			return nil, nil, failf(exitNATS, "start naql serve, or set NATS_URL to a NATS server", "no naql serve runs on %s", cfg.text("data"))
 		}
-		url, opts = s.NATS, nil
+		// The login is new with each start of naql serve: without end, a
+		// connection to one that is gone would wait for nothing.
+		url, opts = s.NATS, []nats.Option{nats.MaxReconnects(servedReconnects)}
 	}
 	nc, err := queue.Connect(url, "naql", p.quiet(cfg), opts...)
 	if err != nil {
 		if cfg.text("nats") == "" {
 			return nil, nil, failf(exitNATS, "start naql serve again", "the naql serve of %s does not answer", cfg.text("data"))
 		}
-		return nil, nil, fmt.Errorf("connect to NATS at %s: %w", withoutPassword(url), err)
+		return nil, nil, fmt.Errorf("connect to NATS at %s: %w", withoutSecrets(url), err)
 	}
 	q, err := queue.Open(ctx, nc, queueConfig(cfg, p.quiet(cfg)))
 	if err != nil {

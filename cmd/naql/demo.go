@@ -9,7 +9,9 @@ import (
 	"net"
 	"net/http"
 	"os"
+	"os/signal"
 	"strings"
+	"syscall"
 	"unicode/utf8"
 
 	"github.com/nats-io/nats.go"
@@ -42,6 +44,8 @@ key is needed and nothing leaves this machine.`,
 
 // demo runs a node of its own in a folder that goes with it.
 func (p *program) demo(c *cobra.Command, once bool) error {
+	p.graceful.Store(true)
+	signal.Ignore(syscall.SIGPIPE) // the folder goes with the demo, whoever stops reading
 	folder, err := os.MkdirTemp("", "naql-demo-")
 	if err != nil {
 		return err

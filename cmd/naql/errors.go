@@ -4,6 +4,10 @@ import (
 	"context"
 	"errors"
 	"net/url"
+	"strings"
+
+	"github.com/nats-io/nats.go"
+	"github.com/nats-io/nats.go/jetstream"
 
 	"naql/article"
 	"naql/glossary"
@@ -24,14 +28,14 @@ func classify(err error) (status int, hint string) {
 	if e, ok := errors.AsType[*llm.ConfigError](err); ok {
 		return exitConfig, e.Hint
 	}
-	if e, ok := errors.AsType[*glossary.FileError](err); ok {
-		return exitConfig, "naql glossary lint " + e.File + " shows every fault"
+	if _, ok := errors.AsType[*glossary.FileError](err); ok {
+		return exitConfig, "mend the file; naql glossary export shows the form, naql glossary lint finds what else is wrong"
 	}
 	if errors.Is(err, llm.ErrNoKey) {
 		return exitConfig, "set OPENAI_API_KEY or OPENAI_API_KEY_FILE, or OPENAI_BASE_URL for an endpoint of your own; naql demo needs neither"
 	}
 	if _, ok := errors.AsType[*worker.ReplyError](err); ok {
-		return exitFailure, "the model gave nothing that can be used: try again, or another NAQL_MODEL"
+		return exitFailure, "try again, or another NAQL_MODEL; where the endpoint answers with a web page, check OPENAI_BASE_URL"
 	}
 	if _, ok := errors.AsType[*queue.ConfigError](err); ok {
 		return exitConfig, "mend it with the nats tool, or remove it where its content is of no use: naql makes it anew"
@@ -48,6 +52,10 @@ func classify(err error) (status int, hint string) {
 		return exitFailure, "the queue takes no more until workers have made room"
 	case errors.Is(err, context.Canceled):
 		return exitInterrupted, ""
+	case errors.Is(err, nats.ErrAuthorization):
+		return exitNATS, "check NATS_USER and NATS_PASSWORD, NATS_TOKEN or NATS_CREDS"
+	case errors.Is(err, nats.ErrNoResponders), errors.Is(err, jetstream.ErrJetStreamNotEnabled), errors.Is(err, jetstream.ErrJetStreamNotEnabledForAccount):
+		return exitNATS, "the server answers but has no JetStream: start it with -js or a jetstream block"
 	case errors.Is(err, queue.ErrUnreachable):
 		return exitNATS, "check NATS_URL, or start naql serve and leave it unset"
 	case errors.Is(err, embedded.ErrInUse):
@@ -66,7 +74,7 @@ func modelStatus(e *llm.Error) (int, string) {
 	case llm.Quota:
 		return exitModel, "the account behind the key has no credit left; add some or use another key"
 	case llm.ModelMissing:
-		return exitModel, "set NAQL_MODEL to a model that the endpoint offers"
+		return exitModel, "set NAQL_MODEL to a model that the endpoint offers, and check OPENAI_BASE_URL: most end in /v1"
 	case llm.Unreachable, llm.Timeout:
 		return exitModel, "check OPENAI_BASE_URL and that the endpoint is up"
 	case llm.RateLimit, llm.Server:
@@ -75,12 +83,36 @@ func modelStatus(e *llm.Error) (int, string) {
 	return exitFailure, ""
 }
 
-// withoutPassword hides the password of a URL; a text that is no URL comes
-// back as it is, unless it could hold one.
-func withoutPassword(text string) string {
-	u, err := url.Parse(text)
-	if err != nil {
-		return "(not a URL)"
+// withoutSecrets shows addresses, comma separated, without what may be a
+// secret in them: login, token and query.
+func withoutSecrets(text string) string {
+	parts := strings.Split(text, ",")
+	for i, part := range parts {
+		u, err := parseAddress(part)
+		switch {
+		case err != nil:
+			parts[i] = "(not a URL)"
+		case u.User != nil || u.RawQuery != "":
+			if u.User != nil {
+				u.User = url.User("xxxxx")
+			}
+			if u.RawQuery != "" {
+				u.RawQuery = "xxxxx"
+			}
+			parts[i] = u.String()
+		}
 	}
-	return u.Redacted()
+	return strings.Join(parts, ",")
+}
+
+// parseAddress reads a URL; without a scheme it is a NATS server's.
+func parseAddress(text string) (*url.URL, error) {
+	if text = strings.TrimSpace(text); !strings.Contains(text, "://") {
+		text = "nats://" + text
+	}
+	u, err := url.Parse(text)
+	if err == nil && u.Host == "" {
+		err = errors.New("no host")
+	}
+	return u, err
 }

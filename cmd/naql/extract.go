@@ -22,6 +22,7 @@ No model is asked.`,
 		RunE: func(_ *cobra.Command, args []string) error {
 			x, err := p.article(oneFile(args))
 			if err != nil {
+				fmt.Fprint(p.out, extractText(article.Extraction{Dropped: x.Dropped, Notes: x.Notes}))
 				return err
 			}
 			if output.json() {

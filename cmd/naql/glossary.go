@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"slices"
-	"strings"
 	"text/tabwriter"
 
 	"github.com/spf13/cobra"
@@ -54,11 +53,7 @@ that line.`,
   echo '{"id":1,"text":"وبقوات سوريا الديمقراطية"}' | naql glossary match --jsonl`,
 		Args: maxOneFile,
 		RunE: func(c *cobra.Command, args []string) error {
-			cfg, err := p.config(c)
-			if err != nil {
-				return err
-			}
-			terms, err := loadGlossary(cfg)
+			terms, err := p.terms(c, nil)
 			if err != nil {
 				return err
 			}
@@ -79,6 +74,9 @@ func (p *program) matchLines(terms *glossary.Glossary, name string) error {
 		var one matchLine
 		if err := decodeLine(line, &one); err != nil {
 			return nil, err
+		}
+		if one.Text == "" {
+			return nil, failf(exitFailure, `give an object such as {"id":1,"text":"..."}`, "text is missing or empty")
 		}
 		g := terms
 		if one.Terms != nil {
@@ -147,14 +145,23 @@ func (p *program) lint(terms *glossary.Glossary, asJSON bool) error {
 		}
 	} else {
 		for _, pr := range problems {
-			fmt.Fprintln(p.out, pr)
+			fmt.Fprintln(p.out, problemLine(pr))
 		}
-		fmt.Fprintf(p.out, "%d terms, %d errors, %d warnings\n", len(terms.Terms()), errors, len(problems)-errors)
+		fmt.Fprintf(p.out, "terms: %d, errors: %d, warnings: %d\n", len(terms.Terms()), errors, len(problems)-errors)
 	}
 	if errors > 0 {
-		return failf(exitFailure, "", "the glossary has %d errors", errors)
+		return failf(exitFailure, "a term with an error may match the wrong text, or none", "the glossary has faults: %d", errors)
 	}
 	return nil
+}
+
+// problemLine prints a problem as compilers do.
+func problemLine(pr glossary.Problem) string {
+	place := ""
+	if pr.File != "" {
+		place = fmt.Sprintf("%s:%d: ", pr.File, pr.Line)
+	}
+	return fmt.Sprintf("%s%s: %s: %s", place, pr.Severity, pr.Term, pr.Message)
 }
 
 // terms loads the glossary named by an argument, else the configured one.
@@ -185,10 +192,9 @@ func (p *program) listCommand() *cobra.Command {
 				return printJSON(p.out, terms.Terms())
 			}
 			return table(p.out, func(t *tabwriter.Writer) {
-				fmt.Fprintln(t, "ID\tENGLISH\tFIRST\tLATER\tTYPE\tARABIC")
+				fmt.Fprintln(t, "ID\tENGLISH\tFIRST\tTYPE\tARABIC")
 				for _, m := range terms.Terms() {
-					fmt.Fprintf(t, "%s\t%s\t%s\t%s\t%s\t%s\n", m.ID, m.English, m.First, strings.Join(m.Later, " | "), m.Type,
-						strings.Join(slices.Concat([]string{m.Arabic}, m.Variants), " | "))
+					fmt.Fprintf(t, "%s\t%s\t%s\t%s\t%s\n", m.ID, m.English, m.First, m.Type, m.Arabic)
 				}
 			})
 		},

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"runtime"
 	"runtime/debug"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -27,7 +28,7 @@ meant for containers, which have no shell and no curl.`,
 				return err
 			}
 			address := cfg.text("listen")
-			if s, err := readServed(cfg); err == nil && !cfg.explicit("listen") {
+			if s, err := readServed(cfg); err == nil && (!cfg.explicit("listen") || strings.HasSuffix(address, ":0")) {
 				address = s.Listen
 			}
 			return p.health(address)
@@ -47,7 +48,7 @@ func (p *program) health(address string) error {
 	if response.StatusCode != http.StatusOK {
 		return failf(exitFailure, "its log says what is missing", "the naql at %s is not ready", address)
 	}
-	fmt.Fprintln(p.out, "ready")
+	fmt.Fprintf(p.out, "ready at %s\n", address)
 	return nil
 }
 

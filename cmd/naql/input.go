@@ -23,12 +23,28 @@ func (p *program) open(name string) (io.ReadCloser, error) {
 	}
 	f, err := os.Open(name)
 	if err != nil {
-		if path, ok := errors.AsType[*os.PathError](err); ok {
-			err = path.Err
-		}
-		return nil, failf(exitFailure, "give a file, or - for standard input", "read %s: %w", name, err)
+		return nil, failf(exitFailure, "give a file, or - for standard input", "read %s: %w", shown(name), plain(err))
 	}
 	return f, nil
+}
+
+// plain is the reason alone of an error that names its file.
+func plain(err error) error {
+	if path, ok := errors.AsType[*os.PathError](err); ok {
+		return path.Err
+	}
+	return err
+}
+
+// shown is a file's name for people.
+func shown(name string) string {
+	switch name {
+	case "-":
+		return "standard input"
+	case "":
+		return `""`
+	}
+	return name
 }
 
 // readInput returns the bytes of a file, or of standard input for "-", and
@@ -42,7 +58,7 @@ func (p *program) readInput(name string) ([]byte, string, error) {
 	defer r.Close()
 	data, err := io.ReadAll(io.LimitReader(r, article.MaxInput+1))
 	if err != nil {
-		return nil, "", failf(exitFailure, "", "read %s: %w", name, err)
+		return nil, "", failf(exitFailure, "give a file, or - for standard input", "read %s: %w", shown(name), plain(err))
 	}
 	return data, contentType(name), nil
 }
@@ -52,12 +68,17 @@ func contentType(name string) string {
 	switch filepath.Ext(name) {
 	case ".json":
 		return "application/json"
-	case ".txt":
-		return "text/plain"
 	case ".html", ".htm":
 		return mime.TypeByExtension(".html")
 	}
 	return ""
+}
+
+// printNotes says on stderr what the reader was unsure of.
+func (p *program) printNotes(name string, x article.Extraction) {
+	for _, note := range x.Notes {
+		fmt.Fprintf(p.err, "naql: note on %s: %s\n", shown(name), note)
+	}
 }
 
 // oneFile returns the single optional argument, "-" where there is none.
@@ -79,7 +100,7 @@ func (p *program) article(name string) (article.Extraction, error) {
 	}
 	x, err := article.Read(data, kind)
 	if err != nil {
-		return x, fmt.Errorf("%s: %w", name, err)
+		return x, fmt.Errorf("%s: %w", shown(name), err)
 	}
 	return x, nil
 }

@@ -57,9 +57,20 @@ func cmpError(first, next error) error {
 // decodeLine reads one JSON object of a line.
 func decodeLine(line []byte, v any) error {
 	if err := json.Unmarshal(line, v); err != nil {
-		return failf(exitFailure, "one JSON object a line", "not a JSON object of the expected form: %w", err)
+		return failf(exitFailure, "give one JSON object a line", "not a JSON object of the expected form: %w", jsonFault(err))
 	}
 	return nil
+}
+
+// jsonFault says in plain words what encoding/json says of Go's types.
+func jsonFault(err error) error {
+	if e, ok := errors.AsType[*json.UnmarshalTypeError](err); ok {
+		if e.Field == "" {
+			return fmt.Errorf("it is a %s", e.Value)
+		}
+		return fmt.Errorf("%s must not be a %s", e.Field, e.Value)
+	}
+	return err
 }
 
 // severe turns findings into the exit status of a command that checks.

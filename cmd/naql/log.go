@@ -10,12 +10,12 @@ func (p *program) logger(cfg Config) *slog.Logger {
 }
 
 // quiet is the logger of a one-shot command, which has its output and its
-// error to speak for it: warnings and worse, unless more was asked for.
+// error to speak for it: errors alone, unless more was asked for.
 func (p *program) quiet(cfg Config) *slog.Logger {
 	if cfg.explicit("log") {
 		return p.logger(cfg)
 	}
-	return p.loggerAt(slog.LevelWarn)
+	return p.loggerAt(slog.LevelError)
 }
 
 func (p *program) loggerAt(level slog.Level) *slog.Logger {

@@ -9,7 +9,9 @@ import (
 	"os"
 	"os/signal"
 	"strings"
+	"sync/atomic"
 	"syscall"
+	"time"
 
 	"github.com/spf13/cobra"
 )
@@ -18,11 +20,22 @@ func main() { os.Exit(Main()) }
 
 // Main runs the command line of this process and returns its exit status.
 func Main() int {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	defer stop()
 	p := &program{ctx: ctx, in: os.Stdin, out: os.Stdout, err: os.Stderr, env: os.LookupEnv}
+	defer context.AfterFunc(ctx, func() {
+		stop() // a second signal ends the process at once
+		if !p.graceful.Load() {
+			// The command may sit in a read that no context ends.
+			time.Sleep(interruptWait)
+			os.Exit(p.interrupted())
+		}
+	})()
 	return p.run(os.Args[1:])
 }
+
+// interruptWait is how long a one-shot command has to end by itself.
+const interruptWait = 300 * time.Millisecond
 
 // program is one run of naql: where it reads and writes, and its settings.
 type program struct {
@@ -34,6 +47,9 @@ type program struct {
 
 	flags   map[string]*string // by setting name
 	started bool               // the command line was understood
+	// graceful says that the command ends by itself when the context does,
+	// however long that takes.
+	graceful atomic.Bool
 }
 
 // Exit statuses. They are a promise to scripts.
@@ -86,23 +102,33 @@ func (p *program) run(args []string) int {
 		return exitFindings
 	}
 	if p.ctx.Err() != nil && status != exitConfig {
-		fmt.Fprintln(p.err, "naql: interrupted")
-		return exitInterrupted
+		return p.interrupted()
 	}
-	fmt.Fprintf(p.err, "naql: %s\n", oneLine(err.Error()))
 	if hint == "" && status == exitUsage {
 		hint = fmt.Sprintf("%s --help", cmd.CommandPath())
 	}
+	p.complain(err, hint)
+	return status
+}
+
+func (p *program) interrupted() int {
+	fmt.Fprintln(p.err, "naql: interrupted")
+	return exitInterrupted
+}
+
+// complain prints an error as one line, and what to do as another.
+func (p *program) complain(err error, hint string) {
+	fmt.Fprintf(p.err, "naql: %s\n", oneLine(err.Error()))
 	if hint != "" {
 		fmt.Fprintf(p.err, "hint: %s\n", hint)
 	}
-	return status
 }
 
 func (p *program) root() *cobra.Command {
 	root := &cobra.Command{
-		Use:   "naql",
-		Short: "Translate Arabic wire copy into English that is checked against it",
+		Use:     "naql",
+		Version: version,
+		Short:   "Translate Arabic wire copy into English that is checked against it",
 		Long: `naql takes Arabic news from a NATS queue, finds the house's names in it, has a
 language model translate and summarise it, proves the English against the
 Arabic, repairs what failed, and publishes the result.`,

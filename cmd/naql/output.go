@@ -30,6 +30,14 @@ func (f *outputFlag) add(c *cobra.Command) {
 	}
 }
 
+// addJSONFlag takes -o json and --json on a command that prints JSON anyway.
+func addJSONFlag(c *cobra.Command) {
+	output := &outputFlag{}
+	output.add(c)
+	c.Flags().Lookup("output").DefValue = "json"
+	output.format = "json"
+}
+
 func (f *outputFlag) json() bool { return f.jsonFlag || f.format == "json" }
 
 // printJSON writes v indented, with Arabic and <> as they are.
@@ -75,7 +83,7 @@ func (p *program) printConfig(cfg Config, asJSON bool) error {
 			v.text = "(set)"
 		}
 		if s.name == "nats" || s.name == "base-url" {
-			v.text = withoutPassword(v.text)
+			v.text = withoutSecrets(v.text)
 		}
 		rows = append(rows, row{s.name, s.env, v.text, v.origin})
 	}

@@ -12,12 +12,21 @@ import (
 	"naql/queue"
 )
 
-// formats are the forms in which results are printed.
+// formats are the forms in which results are printed, one after the other.
 var formats = map[string]func(article.Result) string{
-	"text":     article.Result.Text,
-	"markdown": article.Result.Markdown,
+	"text":     func(r article.Result) string { return "── " + standing(r) + "\n\n" + r.Text() + "\n" },
+	"markdown": func(r article.Result) string { return "<!-- " + standing(r) + " -->\n\n" + r.Markdown() + "\n---\n\n" },
 	"html":     article.Result.HTML,
-	"ninjs":    article.Result.NINJS,
+	"ninjs":    func(r article.Result) string { return r.NINJS() + "\n" },
+}
+
+// standing says which result it is and what may be done with it.
+func standing(r article.Result) string {
+	s := fmt.Sprintf("%s: %s %d.%d", r.State, r.ID, r.Revision, r.Edit)
+	if open := len(r.Open()); open > 0 {
+		s += fmt.Sprintf(", open findings: %d", open)
+	}
+	return s
 }
 
 func (p *program) resultsCommand() *cobra.Command {
@@ -33,6 +42,9 @@ a line. With --follow it goes on as new ones are published.`,
   naql results --id 5k3q... --format markdown`,
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
+			if strings.Trim(id, "abcdefghijklmnopqrstuvwxyz0123456789") != "" || len(id) > 32 {
+				return failf(exitUsage, "give the id that naql submit prints", "%q is not an article's id", id)
+			}
 			query := queue.ResultsQuery{ID: id, Follow: follow}
 			for s := range strings.SplitSeq(states, ",") {
 				if s = strings.TrimSpace(s); s != "" {
@@ -49,6 +61,7 @@ a line. With --follow it goes on as new ones are published.`,
 			return p.withQueue(c, func(ctx context.Context, _ Config, q *queue.Queue) error { return p.results(ctx, q, query, write) })
 		},
 	}
+	addJSONFlag(c)
 	c.Flags().BoolVarP(&follow, "follow", "f", false, "go on with new results until interrupted")
 	c.Flags().StringVar(&states, "state", "", "only these states: clean,flagged,held,approved,corrected,killed")
 	c.Flags().StringVar(&id, "id", "", "only this article")
@@ -74,7 +87,7 @@ func (p *program) results(ctx context.Context, q *queue.Queue, query queue.Resul
 		if write == nil {
 			err = printLine(p.out, result)
 		} else {
-			_, err = fmt.Fprintln(p.out, strings.TrimRight(write(result), "\n"))
+			_, err = fmt.Fprint(p.out, write(result))
 		}
 		if err != nil {
 			return err

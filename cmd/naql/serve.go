@@ -54,6 +54,7 @@ func (p *program) workerCommand() *cobra.Command {
 }
 
 func (p *program) runNode(c *cobra.Command, external bool) error {
+	p.graceful.Store(true)
 	cfg, err := p.config(c)
 	if err != nil {
 		return err
@@ -69,6 +70,9 @@ func (p *program) runNode(c *cobra.Command, external bool) error {
 	terms, err := loadGlossary(cfg)
 	if err != nil {
 		return err
+	}
+	if key, _ := cfg.key(); key == "" && !cfg.explicit("base-url") {
+		log.Warn("no key is set: articles wait", "hint", "set OPENAI_API_KEY, or OPENAI_BASE_URL for an endpoint of your own, and start again")
 	}
 	n := &node{cfg: cfg, log: log, model: model, glossary: terms}
 	return n.run(c.Context(), nil)
@@ -152,7 +156,7 @@ func (n *node) work(ctx context.Context, ready func(context.Context) error) erro
 	start("intake", n.queue.RunIntake)
 	start("worker", w.Run)
 	start("listener", n.serveHTTP)
-	n.log.Info("ready", "listen", n.listen.Addr().String(), "nats", withoutPassword(n.nc.ConnectedUrl()),
+	n.log.Info("ready", "listen", n.listen.Addr().String(), "nats", n.address(),
 		"model", n.model.Model(), "endpoint", n.model.Endpoint(), "glossary_terms", len(n.glossary.Terms()))
 	if ready != nil {
 		start("demo", func(ctx context.Context) error {
@@ -167,6 +171,14 @@ func (n *node) work(ctx context.Context, ready func(context.Context) error) erro
 		return err
 	}
 	return nil
+}
+
+// address is where the queue is, without the login.
+func (n *node) address() string {
+	if n.server != nil {
+		return withoutSecrets(n.server.URL())
+	}
+	return withoutSecrets(n.nc.ConnectedUrl())
 }
 
 // errDone ends a node that has nothing more to do.
@@ -245,6 +257,10 @@ func loadGlossary(cfg Config) (*glossary.Glossary, error) {
 	case "none":
 		return glossary.New(nil)
 	default:
-		return glossary.Load(path)
+		terms, err := glossary.Load(path)
+		if err == nil && len(terms.Terms()) == 0 {
+			err = failf(exitConfig, "put terms into it, or switch names off with --glossary none", "glossary %s holds no term", path)
+		}
+		return terms, err
 	}
 }

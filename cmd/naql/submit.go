@@ -5,6 +5,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
+	"strings"
+	"time"
+	"unicode"
 
 	"github.com/nats-io/nats.go"
 	"github.com/spf13/cobra"
@@ -32,12 +36,16 @@ it reaches the queue; the other files are sent all the same.`,
   naql submit --lane flash --wait story.json | jq .state
   cat story.txt | naql submit --source desk --id 2041 --version 3`,
 		RunE: func(c *cobra.Command, args []string) error {
+			if err := s.check(); err != nil {
+				return err
+			}
 			if len(args) == 0 {
 				args = []string{"-"}
 			}
 			return p.withQueue(c, func(ctx context.Context, _ Config, q *queue.Queue) error { return p.submit(ctx, q, s, args) })
 		},
 	}
+	addJSONFlag(c)
 	c.Flags().StringVar(&s.lane, "lane", "routine", "lane: flash, urgent or routine")
 	c.Flags().StringVar(&s.source, "source", "", "who the article is from")
 	c.Flags().StringVar(&s.id, "id", "", "the source's id of the article")
@@ -51,10 +59,11 @@ it reaches the queue; the other files are sent all the same.`,
 type submitted struct {
 	AID      string `json:"id"`
 	Sequence uint64 `json:"sequence"`
+	kill     bool
 }
 
-// submit sends every file that is an article. The first fault is returned
-// when all have been tried; the others are printed as they occur.
+// submit sends every file that is an article, and complains of the others when
+// all have been tried.
 func (p *program) submit(ctx context.Context, q *queue.Queue, s submission, files []string) error {
 	var sent []submitted
 	var faults []error
@@ -76,21 +85,45 @@ func (p *program) submit(ctx context.Context, q *queue.Queue, s submission, file
 			faults = append(faults, err)
 		}
 	}
-	return p.firstOf(faults)
+	return p.gravest(faults)
 }
 
-// firstOf prints all faults but the last, which the program prints itself.
-func (p *program) firstOf(faults []error) error {
+// gravest prints all faults but one, which the program prints itself: a
+// failure goes before findings that remain.
+func (p *program) gravest(faults []error) error {
 	if len(faults) == 0 {
 		return nil
 	}
-	last := len(faults) - 1
-	for _, err := range faults[:last] {
-		if !errors.Is(err, errFindings) {
-			fmt.Fprintf(p.err, "naql: %s\n", oneLine(err.Error()))
+	at := max(slices.IndexFunc(faults, func(err error) bool { return !errors.Is(err, errFindings) }), 0)
+	for i, err := range faults {
+		if i != at && !errors.Is(err, errFindings) {
+			_, hint := classify(err)
+			p.complain(err, hint)
 		}
 	}
-	return faults[last]
+	return faults[at]
+}
+
+// check refuses what cannot travel as a header.
+func (s submission) check() error {
+	for name, value := range map[string]string{"id": s.id, "source": s.source, "version": s.version} {
+		if strings.ContainsFunc(value, unicode.IsControl) {
+			return failf(exitUsage, "give one line of plain text", "--%s holds control characters", name)
+		}
+	}
+	if s.version != "" && !comparable(s.version) {
+		return failf(exitUsage, "give a whole number or an RFC 3339 time such as 2025-11-10T08:15:00Z", "--version %q is neither", s.version)
+	}
+	return nil
+}
+
+// comparable reports whether a version can be told from an older one.
+func comparable(version string) bool {
+	if strings.Trim(version, "0123456789") == "" {
+		return true
+	}
+	_, err := time.Parse(time.RFC3339, version)
+	return err == nil
 }
 
 func (p *program) submitOne(ctx context.Context, q *queue.Queue, s submission, name string) (submitted, error) {
@@ -100,8 +133,9 @@ func (p *program) submitOne(ctx context.Context, q *queue.Queue, s submission, n
 	}
 	x, err := article.Read(data, kind)
 	if err != nil {
-		return submitted{}, fmt.Errorf("%s: %w", name, err)
+		return submitted{}, fmt.Errorf("%s: %w", shown(name), err)
 	}
+	p.printNotes(name, x)
 	x.ID, x.Source = cmp.Or(s.id, x.ID), cmp.Or(s.source, x.Source)
 	header := nats.Header{}
 	for key, value := range map[string]string{"Content-Type": kind, "Naql-Id": s.id, "Naql-Version": s.version} {
@@ -113,7 +147,28 @@ func (p *program) submitOne(ctx context.Context, q *queue.Queue, s submission, n
 	if err != nil {
 		return submitted{}, fmt.Errorf("%s: %w", name, err)
 	}
-	return submitted{x.AID(), seq}, nil
+	return submitted{x.AID(), seq, x.Status == article.Canceled}, nil
+}
+
+// outage is how long naql submit --wait bears a server that does not answer.
+const outage = 30 * time.Second
+
+// awaitPatiently waits for the end of an input, over an outage of the server.
+func awaitPatiently(ctx context.Context, q *queue.Queue, seq uint64) (queue.Outcome, error) {
+	var down time.Time
+	for {
+		end, err := q.Await(ctx, seq)
+		if !errors.Is(err, queue.ErrUnreachable) || ctx.Err() != nil || errors.Is(err, nats.ErrConnectionClosed) {
+			return end, err
+		}
+		if down.IsZero() {
+			down = time.Now()
+		}
+		if time.Since(down) > outage {
+			return end, err
+		}
+		time.Sleep(200 * time.Millisecond)
+	}
 }
 
 // await prints the output message of each submission.
@@ -123,12 +178,18 @@ func (p *program) await(ctx context.Context, q *queue.Queue, sent []submitted) e
 	var faults []error
 	for i, one := range sent {
 		progress.show(fmt.Sprintf("%d of %d results", i, len(sent)))
-		end, err := q.Await(ctx, one.Sequence)
+		end, err := awaitPatiently(ctx, q, one.Sequence)
 		progress.clear()
 		if err != nil {
-			return fmt.Errorf("wait for article %s: %w", one.AID, err)
+			return fmt.Errorf("wait for article %s, which is on the queue: %w", one.AID, err)
 		}
 		switch {
+		case end.End == queue.EndKilled && one.kill && end.Result == nil:
+			fmt.Fprintf(p.err, "naql: article %s: nothing of it was published; the kill is remembered\n", one.AID)
+		case end.End == queue.EndKilled && one.kill:
+			if err := printLine(p.out, end.Result); err != nil {
+				return err
+			}
 		case end.End == queue.EndPublished:
 			if err := printLine(p.out, end.Result); err != nil {
 				return err
@@ -137,10 +198,10 @@ func (p *program) await(ctx context.Context, q *queue.Queue, sent []submitted) e
 				faults = append(faults, errFindings)
 			}
 		case end.Dead != nil:
-			faults = append(faults, failf(exitFailure, "the dead letter holds the whole input", "article %s is a dead letter (%s): %s", one.AID, end.Dead.Class, end.Dead.Reason))
+			faults = append(faults, failf(exitFailure, "the dead letter holds the whole input; send the article again with a higher --version to have it tried again", "article %s is a dead letter (%s): %s", one.AID, end.Dead.Class, end.Dead.Reason))
 		default:
 			faults = append(faults, failf(exitFailure, "naql results --id "+one.AID+" shows what was published of it", "article %s was not worked on: %s", one.AID, end.End))
 		}
 	}
-	return p.firstOf(faults)
+	return p.gravest(faults)
 }

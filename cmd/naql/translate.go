@@ -53,6 +53,7 @@ func (p *program) translate(c *cobra.Command, name string, asJSON bool) error {
 	if err != nil {
 		return err
 	}
+	p.printNotes(name, x)
 	if x.Status == article.Canceled {
 		return failf(exitFailure, "a canceled article is a kill: there is nothing to translate", "%s: the article is canceled", name)
 	}
