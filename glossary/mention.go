@@ -27,6 +27,7 @@ func (g *Glossary) Mentions(segments []article.Segment) []Mention {
 	}
 	var out []Mention
 	introduced := map[string]bool{}
+	accept := map[string][]string{} // by term: the same for each of its mentions
 	for i, seg := range segments {
 		quoted := arabic.Quotations(seg.Ar)
 		from := len(out)
@@ -35,9 +36,12 @@ func (g *Glossary) Mentions(segments []article.Segment) []Mention {
 			if t.English == "" {
 				continue
 			}
+			if accept[t.ID] == nil {
+				accept[t.ID] = accepted(t)
+			}
 			m := Mention{
 				Match: g.match(h, met), Segment: seg.ID, Form: g.form(h),
-				Accept: accepted(t), Forbidden: slices.Clone(t.Forbidden), Type: t.kind(),
+				Accept: accept[t.ID], Forbidden: t.Forbidden, Type: t.kind(),
 			}
 			if seg.Role == article.RoleBody && !introduced[t.ID] && !within(quoted, h.start) {
 				introduced[t.ID] = true
@@ -82,7 +86,7 @@ func (g *Glossary) reconcile(mentions []Mention) {
 		}
 	}
 	for _, m := range others {
-		forbidden[m.Term] = slices.DeleteFunc(m.Forbidden, func(wrong string) bool {
+		forbidden[m.Term] = slices.DeleteFunc(slices.Clone(m.Forbidden), func(wrong string) bool {
 			return slices.ContainsFunc(others, func(other Mention) bool { return other.Term != m.Term && other.accepts(wrong) })
 		})
 	}

@@ -73,7 +73,8 @@ type Mention struct {
 	Segment string
 	// Form is the literal English the model is told for this mention.
 	Form string
-	// Accept are the forms that count as kept, longest first.
+	// Accept are the forms that count as kept, longest first. Mentions of one
+	// term share the slice: do not change it.
 	Accept []string
 	// Forbidden are the renderings the house does not want.
 	Forbidden []string
