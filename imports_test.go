@@ -11,8 +11,8 @@ import (
 	"testing"
 )
 
-// layers lists our packages bottom up. A package may import only packages on
-// lines above its own; tests may import what they like.
+// layers is the order of the packages: each may import what stands in an
+// earlier layer, never one of its own. Tests may import what they like.
 var layers = [][]string{
 	{"arabic", "llm", "llm/llmfake", "samples"},
 	{"article"},

@@ -12,7 +12,9 @@ type Token struct {
 // Start and End are the byte range of the token in the source, trailing marks
 // and tatweel included.
 func (t Token) Start() int { return t.Runes[0].Start }
-func (t Token) End() int   { return t.Runes[len(t.Runes)-1].End }
+
+// End is the byte behind the token, see Start.
+func (t Token) End() int { return t.Runes[len(t.Runes)-1].End }
 
 func isDigit(r rune) bool { return r >= '0' && r <= '9' }
 

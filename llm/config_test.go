@@ -159,7 +159,7 @@ func TestRetryAfter(t *testing.T) {
 
 func TestProviderClasses(t *testing.T) {
 	waits := map[Class]bool{RateLimit: true, Quota: true, Auth: true, ModelMissing: true, Server: true, Unreachable: true, Timeout: true,
-		ContextLength: false, UnsupportedParameter: false, BadRequest: false, Truncated: false, Filtered: false,
+		ContextLength: false, UnsupportedParameter: true, BadRequest: false, Truncated: false, Filtered: false,
 		Refused: false, Empty: false, Malformed: false}
 	for class, want := range waits {
 		if class.Provider() != want {

@@ -18,15 +18,16 @@ const (
 	Unreachable  Class = "unreachable"   // no whole response came
 	Timeout      Class = "timeout"       // none came in time
 
-	// Trouble with this request or its reply.
-	ContextLength        Class = "context_length"        // the request is too long
 	UnsupportedParameter Class = "unsupported_parameter" // the endpoint refuses a member we sent
-	BadRequest           Class = "bad_request"           // the endpoint refuses the request otherwise
-	Truncated            Class = "truncated"             // the reply reached its cap
-	Filtered             Class = "filtered"              // the provider's content filter
-	Refused              Class = "refused"               // the model declined
-	Empty                Class = "empty"                 // no text, or reasoning alone
-	Malformed            Class = "malformed"             // 200, but no chat completion
+
+	// Trouble with this request or its reply.
+	ContextLength Class = "context_length" // the request is too long
+	BadRequest    Class = "bad_request"    // the endpoint refuses the request otherwise
+	Truncated     Class = "truncated"      // the reply reached its cap
+	Filtered      Class = "filtered"       // the provider's content filter
+	Refused       Class = "refused"        // the model declined
+	Empty         Class = "empty"          // no text, or reasoning alone
+	Malformed     Class = "malformed"      // 200, but no chat completion
 )
 
 // Provider reports whether the trouble is the provider's: the article waits,
@@ -35,6 +36,8 @@ const (
 func (c Class) Provider() bool {
 	switch c {
 	case RateLimit, Quota, Auth, ModelMissing, Server, Unreachable, Timeout:
+		return true
+	case UnsupportedParameter: // every article's request would be refused alike
 		return true
 	}
 	return false

@@ -105,23 +105,30 @@ func (e *edition) ask(ctx context.Context, step string, build func(prompts.Input
 			// It is paid for: it is kept even if nobody waits for it any more.
 			e.w.pause.passed()
 			if err = read(reply, format); err == nil {
-				e.count(reply)
 				e.remember(ctx, key, reply, format, read)
 			}
 		}
 		if ctx.Err() != nil {
 			return context.Cause(ctx)
 		}
-		if err == nil || provider(err) {
+		if provider(err) {
 			return err
 		}
-		if failed, ok := errors.AsType[*llm.Error](err); ok {
-			reply.Usage = failed.Usage
+		e.count(reply, err)
+		if err == nil {
+			return nil
 		}
-		e.count(reply)
-		last = err
+		if last = err; hopeless(err) {
+			limit = call
+		}
 	}
 	return &ReplyError{Step: step, Calls: limit, Err: last}
+}
+
+// hopeless reports whether the same request would be refused again.
+func hopeless(err error) bool {
+	e, ok := errors.AsType[*llm.Error](err)
+	return ok && (e.Class == llm.BadRequest || e.Class == llm.ContextLength)
 }
 
 // provider reports whether err is the endpoint's trouble, not the reply's.
@@ -130,8 +137,12 @@ func provider(err error) bool {
 	return ok && e.Class.Provider()
 }
 
-// count adds one paid call to the provenance.
-func (e *edition) count(r llm.Reply) {
+// count adds one paid call to the provenance; err is why its reply could not
+// be used, or nil.
+func (e *edition) count(r llm.Reply, err error) {
+	if failed, ok := errors.AsType[*llm.Error](err); ok {
+		r.Usage = failed.Usage
+	}
 	p := &e.provenance
 	p.Calls++
 	p.PromptTokens += r.Usage.Prompt
@@ -150,7 +161,7 @@ func (e *edition) use(raw []byte, format llm.Format, read func(llm.Reply, llm.Fo
 	if json.Unmarshal(raw, &reply) != nil || read(reply, format) != nil {
 		return false
 	}
-	e.count(reply)
+	e.count(reply, nil)
 	return true
 }
 

@@ -33,7 +33,7 @@ func (p *pause) after(err *llm.Error) time.Duration {
 	}
 	wait := max(time.Second<<min(p.fails-1, 5), err.RetryAfter)
 	switch err.Class {
-	case llm.Auth, llm.Quota, llm.ModelMissing: // a person has to act
+	case llm.Auth, llm.Quota, llm.ModelMissing, llm.UnsupportedParameter: // a person has to act
 		wait = longWait
 	case llm.Server, llm.Timeout:
 		if p.fails < failuresInARow {

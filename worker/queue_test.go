@@ -219,7 +219,7 @@ func TestBusyEndpoint(t *testing.T) {
 // TestEndpointDown: nothing is dead and nothing is lost while the endpoint
 // refuses, and the work goes on when it does not.
 func TestEndpointDown(t *testing.T) {
-	for name, fault := range map[string]llmfake.Fault{"server error": llmfake.ServerError, "reset": llmfake.Reset} {
+	for name, fault := range map[string]llmfake.Fault{"server error": llmfake.ServerError, "reset": llmfake.Reset, "overloaded": llmfake.Overloaded} {
 		t.Run(name, func(t *testing.T) {
 			var down atomic.Bool
 			down.Store(true)
@@ -240,9 +240,16 @@ func TestEndpointDown(t *testing.T) {
 	}
 }
 
-// TestWrongKey: the worker does not exit, does not bury, and does not hammer.
-func TestWrongKey(t *testing.T) {
-	b := newBench(t, nil, llmfake.Always(llmfake.Unauthorized))
+// TestWrongSettings: with a wrong key, model or reply format the worker does
+// not exit, does not bury, and does not hammer.
+func TestWrongSettings(t *testing.T) {
+	for name, fault := range map[string]llmfake.Fault{"key": llmfake.Unauthorized, "model": llmfake.NoModel, "reply format": llmfake.NoSchema} {
+		t.Run(name, func(t *testing.T) { testWrongSetting(t, fault) })
+	}
+}
+
+func testWrongSetting(t *testing.T, fault llmfake.Fault) {
+	b := newBench(t, nil, llmfake.Always(fault))
 	l := newLine(t, b)
 	for _, id := range []string{"a", "b", "c", "d", "e", "f", "g", "h"} {
 		l.submit(t, id, nil)

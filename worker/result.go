@@ -81,5 +81,8 @@ func (e *edition) name(text string) (string, bool) {
 	if m := e.w.Glossary.Find(text); len(m) == 1 && m[0].Surface == text {
 		return m[0].English, true
 	}
+	if t, ok := e.w.Glossary.FindCredit(text); ok && arabic.Key(t.Arabic) == arabic.Key(text) {
+		return t.English, true
+	}
 	return "", false
 }

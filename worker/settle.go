@@ -27,8 +27,7 @@ func current(task *queue.Task) func(context.Context) error {
 	}
 }
 
-// settle ends the task. Every way in which an article's work can end is one
-// case here.
+// settle ends the task, in the way that the error asks for.
 func (w *Worker) settle(ctx context.Context, log *slog.Logger, task *queue.Task, err error) error {
 	if err == nil {
 		return task.Ack()

@@ -268,6 +268,15 @@ func TestNoUsableReply(t *testing.T) {
 	}
 }
 
+// TestHopelessRequest: what would be refused again is asked once.
+func TestHopelessRequest(t *testing.T) {
+	b := newBench(t, nil, llmfake.Always(llmfake.TooLong))
+	_, err := b.Translate(t.Context(), storyArticle())
+	if reply, ok := errors.AsType[*ReplyError](err); !ok || reply.Class() != "context_length" || len(b.fake.Calls()) != 1 {
+		t.Errorf("error %v after %d calls; want context_length after one", err, len(b.fake.Calls()))
+	}
+}
+
 // TestNoSummary: the text is there for an editor when the summary is not.
 func TestNoSummary(t *testing.T) {
 	b := newBench(t, nil, llmfake.Always(llmfake.Refusal, "summary"))

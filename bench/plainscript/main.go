@@ -50,7 +50,7 @@ func run(ctx context.Context) error {
 		free <- struct{}{}
 		go func() {
 			defer func() { <-free }()
-			if err := translate(ctx, js, client, m); err != nil {
+			if err := translate(ctx, js, client, m); err != nil && ctx.Err() == nil {
 				log.Print(err)
 			}
 		}()

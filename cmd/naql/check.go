@@ -114,8 +114,8 @@ func (one *pair) read(raw []byte) error {
 	if err := json.Unmarshal(raw, one); err != nil {
 		return failf(exitFailure, hint, "not one JSON object with texts: %w", jsonFault(err))
 	}
-	if one.Segments == nil && (one.Ar == "" || one.En == "") {
-		return failf(exitFailure, hint, "nothing to check: ar or en is missing or empty")
+	if one.Segments == nil && one.Ar == "" && one.En == "" {
+		return failf(exitFailure, hint, "nothing to check: there is neither ar nor en")
 	}
 	return nil
 }

@@ -43,7 +43,7 @@ var settings = []setting{
 	{"nats-password", "NATS_PASSWORD", "", "", "password for NATS", true},
 	{"nats-token", "NATS_TOKEN", "", "", "token for NATS", true},
 	{"nats-creds", "NATS_CREDS", "", "", "credentials file for NATS", false},
-	{"nats-listen", "NAQL_NATS_LISTEN", "127.0.0.1:0", "serve", "address of the embedded server's listener; port 0 takes a free one", false},
+	{"nats-listen", "NAQL_NATS_LISTEN", "127.0.0.1:0", "embedded", "address of the embedded server's listener; port 0 takes a free one", false},
 	{"data", "NAQL_DATA", "", "data", "folder of the embedded store; empty is naql in the user's data folder", false},
 	{"listen", "NAQL_LISTEN", "127.0.0.1:8088", "serve", "address of /livez and /readyz", false},
 	{"concurrency", "NAQL_CONCURRENCY", "8", "serve", "articles in hand at once; flash has two more", false},
@@ -280,6 +280,6 @@ func (p *program) configCommand() *cobra.Command {
 		},
 	}
 	asJSON.add(c)
-	p.addSettings(c, "model", "glossary", "nats", "serve", "data")
+	p.addSettings(c, "model", "glossary", "nats", "embedded", "serve", "data")
 	return c
 }

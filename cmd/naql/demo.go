@@ -21,11 +21,13 @@ import (
 	"naql/glossary"
 	"naql/llm"
 	"naql/llm/llmfake"
+	"naql/queue"
 	"naql/samples"
 )
 
 func (p *program) demoCommand() *cobra.Command {
 	var once bool
+	var output outputFlag
 	c := &cobra.Command{
 		Use:   "demo",
 		Short: "See naql work on sample stories, with a scripted model",
@@ -36,14 +38,15 @@ The model is scripted: its English was written beforehand, faults included. No
 key is needed and nothing leaves this machine.`,
 		Example: "  naql demo\n  naql demo --once",
 		Args:    cobra.NoArgs,
-		RunE:    func(c *cobra.Command, _ []string) error { return p.demo(c, once) },
+		RunE:    func(c *cobra.Command, _ []string) error { return p.demo(c, once, output.json()) },
 	}
+	output.add(c)
 	c.Flags().BoolVar(&once, "once", false, "end when the results are there")
 	return c
 }
 
 // demo runs a node of its own in a folder that goes with it.
-func (p *program) demo(c *cobra.Command, once bool) error {
+func (p *program) demo(c *cobra.Command, once, asJSON bool) error {
 	p.graceful.Store(true)
 	signal.Ignore(syscall.SIGPIPE) // the folder goes with the demo, whoever stops reading
 	folder, err := os.MkdirTemp("", "naql-demo-")
@@ -62,7 +65,7 @@ func (p *program) demo(c *cobra.Command, once bool) error {
 	defer closeModel()
 	log := slog.New(slog.DiscardHandler)
 	n := &node{cfg: cfg, log: log, model: model, glossary: glossary.Starter()}
-	return n.run(c.Context(), func(ctx context.Context) error { return p.showDemo(ctx, n, folder, once) })
+	return n.run(c.Context(), func(ctx context.Context) error { return p.showDemo(ctx, n, once, asJSON) })
 }
 
 // demoConfig is the default configuration in the demo's folder: whatever the
@@ -113,43 +116,67 @@ and then naql submit YOUR-STORY.txt --wait in another terminal.
 
 `
 
-// showDemo submits the stories and prints each result.
-func (p *program) showDemo(ctx context.Context, n *node, folder string, once bool) error {
-	fmt.Fprint(p.out, demoIntro)
-	var sent []uint64
-	for _, story := range samples.Stories {
-		raw, err := samples.Files.ReadFile(story.File)
-		if err != nil {
-			return err
-		}
-		one, err := n.queue.Submit(ctx, story.Lane, "naql-samples", raw, nats.Header{"Content-Type": {story.ContentType}})
-		if err != nil {
-			return err
-		}
-		sent = append(sent, one)
+// showDemo submits the stories and prints each result, as JSON lines or for
+// people to read.
+func (p *program) showDemo(ctx context.Context, n *node, once, asJSON bool) error {
+	if !asJSON {
+		fmt.Fprint(p.out, demoIntro)
+	}
+	sent, err := submitSamples(ctx, n.queue)
+	if err != nil {
+		return err
 	}
 	var total tally
-	for i, one := range sent {
-		end, err := n.queue.Await(ctx, one)
+	for i, seq := range sent {
+		end, err := n.queue.Await(ctx, seq)
 		if err != nil {
 			return err
 		}
 		if end.Result == nil {
 			return fmt.Errorf("sample %s came to no result: %s", samples.Stories[i].File, end.End)
 		}
+		if asJSON {
+			if err := printLine(p.out, end.Result); err != nil {
+				return err
+			}
+			continue
+		}
 		printDemo(p.out, samples.Stories[i], *end.Result)
 		total.add(*end.Result)
 	}
-	fmt.Fprintln(p.out, total)
+	if !asJSON {
+		fmt.Fprintln(p.out, total)
+	}
 	if once {
 		return nil
 	}
-	fmt.Fprintf(p.out, `It goes on running until Ctrl-C. In another terminal:
-    naql results --data %s --format text
-    naql submit  --data %s --wait YOUR-STORY.txt
-`, folder, folder)
+	fmt.Fprintf(p.err, demoGoesOn, n.cfg.text("data"))
 	<-ctx.Done()
 	return nil
+}
+
+const demoGoesOn = `
+It goes on running until Ctrl-C. In another terminal:
+    export NAQL_DATA=%s
+    naql results --format text
+    naql glossary match samples/hawi-page.txt
+`
+
+// submitSamples puts the stories on the queue.
+func submitSamples(ctx context.Context, q *queue.Queue) ([]uint64, error) {
+	var sent []uint64
+	for _, story := range samples.Stories {
+		raw, err := samples.Files.ReadFile(story.File)
+		if err != nil {
+			return nil, err
+		}
+		seq, err := q.Submit(ctx, story.Lane, "naql-samples", raw, nats.Header{"Content-Type": {story.ContentType}})
+		if err != nil {
+			return nil, err
+		}
+		sent = append(sent, seq)
+	}
+	return sent, nil
 }
 
 // printDemo shows one result: what was caught, what became of it, the text.

@@ -75,6 +75,8 @@ func modelStatus(e *llm.Error) (int, string) {
 		return exitModel, "the account behind the key has no credit left; add some or use another key"
 	case llm.ModelMissing:
 		return exitModel, "set NAQL_MODEL to a model that the endpoint offers, and check OPENAI_BASE_URL: most end in /v1"
+	case llm.UnsupportedParameter:
+		return exitModel, "set NAQL_REPLY=tagged, which asks nothing special of an endpoint, or NAQL_PROFILE to its kind"
 	case llm.Unreachable, llm.Timeout:
 		return exitModel, "check OPENAI_BASE_URL and that the endpoint is up"
 	case llm.RateLimit, llm.Server:
@@ -86,6 +88,9 @@ func modelStatus(e *llm.Error) (int, string) {
 // withoutSecrets shows addresses, comma separated, without what may be a
 // secret in them: login, token and query.
 func withoutSecrets(text string) string {
+	if text == "" {
+		return ""
+	}
 	parts := strings.Split(text, ",")
 	for i, part := range parts {
 		u, err := parseAddress(part)

@@ -30,7 +30,7 @@ func (p *program) glossaryCommand() *cobra.Command {
 // glossary for that line.
 type matchLine struct {
 	ID    json.RawMessage  `json:"id"`
-	Text  string           `json:"text"`
+	Text  *string          `json:"text"`
 	Terms *[]glossary.Term `json:"terms"`
 }
 
@@ -75,8 +75,8 @@ func (p *program) matchLines(terms *glossary.Glossary, name string) error {
 		if err := decodeLine(line, &one); err != nil {
 			return nil, err
 		}
-		if one.Text == "" {
-			return nil, failf(exitFailure, `give an object such as {"id":1,"text":"..."}`, "text is missing or empty")
+		if one.Text == nil {
+			return nil, failf(exitFailure, `give an object such as {"id":1,"text":"..."}`, "there is no text")
 		}
 		g := terms
 		if one.Terms != nil {
@@ -85,7 +85,7 @@ func (p *program) matchLines(terms *glossary.Glossary, name string) error {
 				return nil, err
 			}
 		}
-		return matched{one.ID, append([]glossary.Match{}, g.Find(one.Text)...)}, nil
+		return matched{one.ID, append([]glossary.Match{}, g.Find(*one.Text)...)}, nil
 	})
 }
 
@@ -206,6 +206,7 @@ func (p *program) listCommand() *cobra.Command {
 
 func (p *program) exportCommand() *cobra.Command {
 	var format string
+	var output outputFlag
 	c := &cobra.Command{
 		Use:     "export",
 		Short:   "Write the terms as CSV, TSV or YAML",
@@ -219,9 +220,13 @@ func (p *program) exportCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			if output.json() {
+				return printJSON(p.out, terms.Terms())
+			}
 			return terms.Write(p.out, format)
 		},
 	}
+	output.add(c)
 	c.Flags().StringVar(&format, "format", "csv", "csv, tsv or yaml")
 	p.addSettings(c, "glossary")
 	return c

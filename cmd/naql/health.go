@@ -15,6 +15,7 @@ import (
 var version = "dev"
 
 func (p *program) healthCommand() *cobra.Command {
+	var output outputFlag
 	c := &cobra.Command{
 		Use:   "health",
 		Short: "Exit 0 when the naql running here is ready",
@@ -31,14 +32,15 @@ meant for containers, which have no shell and no curl.`,
 			if s, err := readServed(cfg); err == nil && (!cfg.explicit("listen") || strings.HasSuffix(address, ":0")) {
 				address = s.Listen
 			}
-			return p.health(address)
+			return p.health(address, output.json())
 		},
 	}
+	output.add(c)
 	p.addSettings(c, "data")
 	return c
 }
 
-func (p *program) health(address string) error {
+func (p *program) health(address string, asJSON bool) error {
 	client := &http.Client{Timeout: 3 * time.Second}
 	response, err := client.Get("http://" + address + "/readyz")
 	if err != nil {
@@ -47,6 +49,9 @@ func (p *program) health(address string) error {
 	defer response.Body.Close()
 	if response.StatusCode != http.StatusOK {
 		return failf(exitFailure, "its log says what is missing", "the naql at %s is not ready", address)
+	}
+	if asJSON {
+		return printJSON(p.out, map[string]any{"ready": true, "address": address})
 	}
 	fmt.Fprintf(p.out, "ready at %s\n", address)
 	return nil

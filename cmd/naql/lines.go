@@ -27,12 +27,10 @@ func (p *program) eachLine(name string, do func(line []byte) (any, error)) error
 	var first error
 	for n := 1; ; n++ {
 		line, err := data.ReadBytes('\n')
-		if line = bytes.TrimSpace(line); len(line) > 0 {
-			answer, fault := do(line)
-			if fault != nil {
-				fault = fmt.Errorf("%s line %d: %w", name, n, fault)
-				answer = map[string]string{"error": fault.Error()}
-				first = cmpError(first, fault)
+		if len(line) > 0 { // but for what follows the last line end
+			answer, fault := answerLine(bytes.TrimSpace(line), do)
+			if fault != nil && first == nil {
+				first = fmt.Errorf("%s line %d: %w", shown(name), n, fault)
 			}
 			if err := printLine(out, answer); err != nil {
 				return err
@@ -47,11 +45,24 @@ func (p *program) eachLine(name string, do func(line []byte) (any, error)) error
 	}
 }
 
-func cmpError(first, next error) error {
-	if first != nil {
-		return first
+// answerLine is the answer to one line, which for a fault is the reason with
+// the line's id, as far as it has one that can be read. A blank line is no
+// fault, but has its line too.
+func answerLine(line []byte, do func([]byte) (any, error)) (any, error) {
+	if len(line) == 0 {
+		return map[string]string{"error": "blank line"}, nil
 	}
-	return next
+	answer, fault := do(line)
+	if fault == nil {
+		return answer, nil
+	}
+	var named struct {
+		ID    json.RawMessage `json:"id,omitempty"`
+		Error string          `json:"error"`
+	}
+	_ = json.Unmarshal(line, &named) // without an id there is none to name
+	named.Error = oneLine(fault.Error())
+	return named, fault
 }
 
 // decodeLine reads one JSON object of a line.

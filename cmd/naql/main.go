@@ -73,8 +73,8 @@ type exitError struct {
 func (e *exitError) Error() string { return e.err.Error() }
 func (e *exitError) Unwrap() error { return e.err }
 
-// errFindings ends a command that did its work and found severe faults. The
-// findings were printed; nothing more is to be said.
+// errFindings ends a command that did its work and found severe faults, which
+// it has printed.
 var errFindings = errors.New("critical or major findings remain")
 
 // failf makes an exitError.
@@ -99,6 +99,7 @@ func (p *program) run(args []string) int {
 		status = exitUsage
 	}
 	if errors.Is(err, errFindings) {
+		p.complain(err, "an editor has to look at them; each says where and why")
 		return exitFindings
 	}
 	if p.ctx.Err() != nil && status != exitConfig {

@@ -32,10 +32,16 @@ func (f *outputFlag) add(c *cobra.Command) {
 
 // addJSONFlag takes -o json and --json on a command that prints JSON anyway.
 func addJSONFlag(c *cobra.Command) {
-	output := &outputFlag{}
-	output.add(c)
-	c.Flags().Lookup("output").DefValue = "json"
-	output.format = "json"
+	var format string
+	c.Flags().StringVarP(&format, "output", "o", "json", "json, the only form")
+	c.Flags().Bool("json", true, "the same as -o json")
+	run := c.RunE
+	c.RunE = func(c *cobra.Command, args []string) error {
+		if format != "json" {
+			return failf(exitUsage, "leave -o out, or see --help for other forms", "%s prints JSON only", c.CommandPath())
+		}
+		return run(c, args)
+	}
 }
 
 func (f *outputFlag) json() bool { return f.jsonFlag || f.format == "json" }

@@ -36,7 +36,7 @@ wait until the endpoint answers.`,
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error { return p.runNode(c, false) },
 	}
-	p.addSettings(c, "model", "glossary", "nats", "serve", "data")
+	p.addSettings(c, "model", "glossary", "nats", "embedded", "serve", "data")
 	return c
 }
 
@@ -44,12 +44,15 @@ func (p *program) workerCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "worker",
 		Short: "Run a worker against the NATS server at NATS_URL",
+		Long: `Takes articles from the queue at NATS_URL and publishes their results there. Run
+as many as you like, on as many machines. Once connected it never exits because
+of NATS, the model or its key: articles wait until they answer.`,
 		Example: `  NATS_URL=nats://10.0.0.5:4222 OPENAI_API_KEY=... naql worker
   naql worker --nats nats://127.0.0.1:4222 --concurrency 16`,
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error { return p.runNode(c, true) },
 	}
-	p.addSettings(c, "model", "glossary", "nats", "serve", "data")
+	p.addSettings(c, "model", "glossary", "nats", "serve")
 	return c
 }
 

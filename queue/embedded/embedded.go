@@ -1,5 +1,5 @@
-// Package embedded runs a real NATS server inside this process, so that naql
-// needs no second program: JetStream on a local folder, every write synced
+// Package embedded starts a NATS server as part of naql, which then needs no
+// second program: JetStream on a local folder, every write synced
 // before it is answered, one process per folder.
 package embedded
 
