@@ -1,6 +1,7 @@
 package queue
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -102,7 +103,7 @@ func (q *Queue) advance(ctx context.Context, a article.Article, at place) (head,
 		}
 		if ok {
 			q.log.Info("input", "article", aid, "sequence", at.Seq, "source", a.Source,
-				"revision", next.Revision, "status", next.Status, "accepted", next.Seq == at.Seq)
+				"revision", next.Revision, "status", cmp.Or(a.Status, article.Usable), "accepted", next.Seq == at.Seq)
 			return next, nil
 		}
 	}
