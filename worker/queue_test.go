@@ -1,6 +1,7 @@
 package worker
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"log/slog"
@@ -77,7 +78,11 @@ func (l line) submit(t testing.TB, id string, change func(*article.Article)) uin
 
 func (l line) send(t testing.TB, raw []byte) uint64 {
 	t.Helper()
-	seq, err := l.Submit(t.Context(), queue.Routine, "test", raw, nats.Header{"Content-Type": {"application/json"}})
+	header := nats.Header{}
+	if bytes.HasPrefix(raw, []byte("{")) {
+		header.Set("Content-Type", "application/json")
+	}
+	seq, err := l.Submit(t.Context(), queue.Routine, "test", raw, header)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -128,6 +133,7 @@ func TestBadInputOnTheQueue(t *testing.T) {
 		"invalid UTF-8": "{\"id\":\"x\",\"body\":\"\xde\xed\xe1 \xe3\xd5\xcf\xd1\"}",
 		"NUL":           "{\"id\":\"x\",\"body\":\"قال مصدر\x00 أمني\"}",
 		"empty":         "",
+		"only chrome":   "الرئيسية | سياسة | رياضة\nالتعليقات (0)\nاشترك في نشرتنا البريدية",
 	} {
 		t.Run(name, func(t *testing.T) {
 			l := newLine(t, newBench(t, nil, nil))
@@ -213,6 +219,57 @@ func TestBusyEndpoint(t *testing.T) {
 		if strings.Contains(string(c.Body), "مزدحم") && c.N > 1 && c.At.UnixNano() < told.Load()+int64(wait) && c.At.UnixNano() > told.Load() {
 			t.Errorf("call %d came before the wait was over", c.N)
 		}
+	}
+}
+
+// TestReplyWithoutOneGoodID: where every id is doubled, or none is there,
+// nothing can be shown to an editor: the article is dead, its neighbour is not.
+func TestReplyWithoutOneGoodID(t *testing.T) {
+	for name, fault := range map[string]llmfake.Fault{
+		"all doubled": func(r *llmfake.Reply) { r.Segments = append(r.Segments, r.Segments...) },
+		"all missing": func(r *llmfake.Reply) { r.Segments = []llmfake.Marked{{ID: "p99", Text: "Nobody asked."}} },
+	} {
+		t.Run(name, func(t *testing.T) {
+			b := newBench(t, nil, func(c llmfake.Call) llmfake.Fault {
+				if strings.Contains(string(c.Body), "معطوب") {
+					return fault
+				}
+				return nil
+			})
+			l := newLine(t, b)
+			bad := l.submit(t, "bad", func(a *article.Article) { a.Headline = "خبر معطوب عن القتال" })
+			good := l.submit(t, "good", nil)
+			if end := l.await(t, bad); end.End != queue.EndDead || end.Dead.Class != "reply" || !strings.Contains(string(end.Dead.Input), "معطوب") {
+				t.Errorf("ended %s %+v; want dead with the input", end.End, end.Dead)
+			}
+			l.wantState(t, good, article.StateClean)
+		})
+	}
+}
+
+// TestNobodyToAsk: without a key, and without an endpoint, articles wait.
+func TestNobodyToAsk(t *testing.T) {
+	for name, config := range map[string]llm.Config{
+		"no key":      {BaseURL: "https://model.invalid/v1", Profile: "generic", Format: "json"},
+		"unreachable": {BaseURL: "http://127.0.0.1:1/v1", Profile: "generic", Format: "json"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			client, err := llm.New(config)
+			if err != nil {
+				t.Fatal(err)
+			}
+			b := newBench(t, nil, nil)
+			b.Model = client
+			l := newLine(t, b)
+			l.submit(t, "a", nil)
+			time.Sleep(500 * time.Millisecond)
+			for dead, err := range l.DeadLetters(t.Context(), "") {
+				t.Errorf("dead letter %+v, err %v", dead, err)
+			}
+			for r, err := range l.Results(t.Context(), queue.ResultsQuery{}) {
+				t.Errorf("result %s, err %v", r.State, err)
+			}
+		})
 	}
 }
 

@@ -74,9 +74,6 @@ func (p *program) runNode(c *cobra.Command, external bool) error {
 	if err != nil {
 		return err
 	}
-	if key, _ := cfg.key(); key == "" && !cfg.explicit("base-url") {
-		log.Warn("no key is set: articles wait", "hint", "set OPENAI_API_KEY, or OPENAI_BASE_URL for an endpoint of your own, and start again")
-	}
 	n := &node{cfg: cfg, log: log, model: model, glossary: terms}
 	return n.run(c.Context(), nil)
 }
@@ -161,6 +158,9 @@ func (n *node) work(ctx context.Context, ready func(context.Context) error) erro
 	start("listener", n.serveHTTP)
 	n.log.Info("ready", "listen", n.listen.Addr().String(), "nats", n.address(),
 		"model", n.model.Model(), "endpoint", n.model.Endpoint(), "glossary_terms", len(n.glossary.Terms()))
+	if key, _ := n.cfg.key(); key == "" && !n.cfg.explicit("base-url") && ready == nil {
+		n.log.Warn("no key is set: articles wait", "hint", "set OPENAI_API_KEY, or OPENAI_BASE_URL for an endpoint of your own, and start again")
+	}
 	if ready != nil {
 		start("demo", func(ctx context.Context) error {
 			defer cancel(errDone)
