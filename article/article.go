@@ -62,8 +62,7 @@ func (a Article) AID() string {
 	case a.URL != "":
 		kind, key = "url", a.URL
 	}
-	sum := sha256.Sum256([]byte(lengthPrefixed(a.Source, kind, key)))
-	return strings.ToLower(base32.StdEncoding.WithPadding(base32.NoPadding).EncodeToString(sum[:]))[:26]
+	return strings.ToLower(Digest([]byte(lengthPrefixed(a.Source, kind, key))))
 }
 
 // Hash identifies the content: every field that reaches the output takes
@@ -87,8 +86,14 @@ func digest(a Article) string {
 	if err != nil {
 		panic(err) // strings and an int always marshal
 	}
+	return Digest(raw)
+}
+
+// Digest returns 26 characters of [A-Z2-7] that stand for the bytes: 130 bits
+// of their SHA-256.
+func Digest(raw []byte) string {
 	sum := sha256.Sum256(raw)
-	return base32.StdEncoding.WithPadding(base32.NoPadding).EncodeToString(sum[:])[:26]
+	return base32.StdEncoding.EncodeToString(sum[:])[:26]
 }
 
 // lengthPrefixed joins parts so that no two different lists give one text.

@@ -155,7 +155,7 @@ func TestPlainStoriesStayWhole(t *testing.T) {
 	}
 	data, err := os.ReadFile(filepath.Join(folder, "articles.jsonl"))
 	if err != nil {
-		t.Skip(err)
+		t.Fatal(err)
 	}
 	for line := range bytes.Lines(data) {
 		story := decodeStory(t, line)

@@ -18,7 +18,7 @@ func TestMatchingCases(t *testing.T) {
 	}
 	f, err := os.Open(filepath.Join(dir, "matching-cases.jsonl"))
 	if err != nil {
-		t.Skip(err)
+		t.Fatal(err)
 	}
 	defer f.Close()
 	lines := bufio.NewScanner(f)

@@ -3,7 +3,6 @@ package queue
 import (
 	"context"
 	"crypto/sha256"
-	"encoding/base32"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -83,8 +82,8 @@ const classInvalid = "invalid"
 // that its dead letter has a subject of its own: another input's id comes out
 // of it only by the same place and the same bytes.
 func unreadableID(at place, data []byte) string {
-	sum := sha256.Sum256(fmt.Appendf(nil, "unreadable/%d/%d/%x", at.Stream.UnixNano(), at.Seq, sha256.Sum256(data)))
-	return strings.ToLower(base32.StdEncoding.EncodeToString(sum[:]))[:26]
+	place := fmt.Appendf(nil, "unreadable/%d/%d/%x", at.Stream.UnixNano(), at.Seq, sha256.Sum256(data))
+	return strings.ToLower(article.Digest(place))
 }
 
 // findDead returns the dead letter of the input at this place that was written
@@ -114,8 +113,8 @@ func (q *Queue) findDead(ctx context.Context, aid string, at place, epoch int) (
 // aid, oldest first, to the end of the stream. It ends after the first error.
 func (q *Queue) DeadLetters(ctx context.Context, aid string) iter.Seq2[DeadLetter, error] {
 	return func(yield func(DeadLetter, error) bool) {
-		if aid != "" && checkAID(aid) != nil {
-			yield(DeadLetter{}, fmt.Errorf("dead letters: %w", checkAID(aid)))
+		if aid != "" && CheckAID(aid) != nil {
+			yield(DeadLetter{}, fmt.Errorf("dead letters: %w", CheckAID(aid)))
 			return
 		}
 		filter := q.subject("dead", "*", anyIfEmpty(aid))

@@ -52,13 +52,13 @@ func (h head) next(a article.Article, at place) head {
 	switch {
 	case a.Status == article.Canceled:
 		h.Status, h.Killed, h.Seq = article.Canceled, h.Revision, at.Seq
-		if order > 0 || !ordered(h.Version) {
+		if order > 0 || !Ordered(h.Version) {
 			h.Version = keptVersion(a.Version)
 		}
 	case h.Status == article.Canceled && !comparable:
 		// The first versioned input after a kill without one is taken for the
 		// story that was killed; a higher version than its own revives.
-		if !ordered(h.Version) {
+		if !Ordered(h.Version) {
 			h.Version = keptVersion(a.Version)
 		}
 	case h.Status == article.Canceled && order <= 0:
@@ -90,14 +90,14 @@ func (h head) isInput(at place) bool {
 const versionLimit = 256
 
 func keptVersion(v string) string {
-	if !ordered(v) {
+	if !Ordered(v) {
 		return ""
 	}
 	return v
 }
 
-// ordered reports whether a version can be compared with any other.
-func ordered(v string) bool {
+// Ordered reports whether a version can be compared with any other.
+func Ordered(v string) bool {
 	_, ok := compareVersions(v, v)
 	return ok
 }
@@ -105,7 +105,6 @@ func ordered(v string) bool {
 // compareVersions orders two decimal integers of any size, or two RFC 3339
 // times; other pairs have no order.
 func compareVersions(a, b string) (order int, ok bool) {
-	a, b = strings.TrimSpace(a), strings.TrimSpace(b)
 	if len(a) > versionLimit || len(b) > versionLimit {
 		return 0, false
 	}

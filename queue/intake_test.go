@@ -199,7 +199,7 @@ func TestInvalidInputs(t *testing.T) {
 		if !bytes.Equal(d.Input, data) {
 			t.Errorf("%s: %d bytes of %d in the dead letter", name, len(d.Input), len(data))
 		}
-		if d.Reason == "" || d.At.IsZero() || checkAID(d.ID) != nil {
+		if d.Reason == "" || d.At.IsZero() || CheckAID(d.ID) != nil {
 			t.Errorf("%s: %q at %v, id %q", name, d.Reason, d.At, d.ID)
 		}
 	}

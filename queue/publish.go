@@ -30,7 +30,7 @@ const doubts = 4
 // After an error the result may stand or not: calling again finds out.
 // ErrTooLarge and ErrFull are among the errors.
 func (q *Queue) Publish(ctx context.Context, r article.Result) (bool, error) {
-	if err := checkAID(r.ID); err != nil {
+	if err := CheckAID(r.ID); err != nil {
 		return false, fmt.Errorf("publish: %w", err)
 	}
 	h, _, err := q.readHead(ctx, r.ID)

@@ -126,7 +126,8 @@ var safeAID = regexp.MustCompile(`^[a-z0-9]{1,32}$`)
 // typed, and would become part of a subject.
 var ErrAID = errors.New("not an article id")
 
-func checkAID(aid string) error {
+// CheckAID returns ErrAID for what is no article id.
+func CheckAID(aid string) error {
 	if !safeAID.MatchString(aid) {
 		return fmt.Errorf("%.40q: %w: want 1 to 32 of a-z and 0-9", aid, ErrAID)
 	}

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"slices"
 	"time"
 
 	"github.com/nats-io/nats.go/jetstream"
@@ -55,16 +56,13 @@ func (q *Queue) Results(ctx context.Context, query ResultsQuery) iter.Seq2[artic
 
 func (q *Queue) resultFilters(query ResultsQuery) ([]string, error) {
 	if query.ID != "" {
-		if err := checkAID(query.ID); err != nil {
+		if err := CheckAID(query.ID); err != nil {
 			return nil, err
 		}
 	}
 	var filters []string
 	for _, s := range query.States {
-		switch s {
-		case article.StateClean, article.StateFlagged, article.StateHeld,
-			article.StateApproved, article.StateCorrected, article.StateKilled:
-		default:
+		if !slices.Contains(article.States, s) {
 			return nil, fmt.Errorf("%.40q is not a state of a result", s)
 		}
 		filters = append(filters, q.subject("out", "en", string(s), anyIfEmpty(query.ID)))
@@ -77,7 +75,7 @@ func (q *Queue) resultFilters(query ResultsQuery) ([]string, error) {
 
 // Latest returns the article's latest result, and false where it has none.
 func (q *Queue) Latest(ctx context.Context, aid string) (article.Result, bool, error) {
-	if err := checkAID(aid); err != nil {
+	if err := CheckAID(aid); err != nil {
 		return article.Result{}, false, fmt.Errorf("latest result: %w", err)
 	}
 	p, err := q.latest(ctx, aid)

@@ -147,12 +147,17 @@ func (e *edition) offer(id, text string) {
 func (e *edition) accept(segments []article.Segment, report verify.Report, by string) {
 	for _, f := range e.report.Findings {
 		if !slices.ContainsFunc(report.Findings, f.Same) {
-			// The English it pointed into is no more; Found still quotes it.
-			f.State, f.FixedBy, f.TargetSpan = article.Fixed, by, article.Span{}
-			e.fixed = append(e.fixed, f)
+			e.fix(f, by)
 		}
 	}
 	e.segments, e.report = segments, report
+}
+
+// fix records a finding as put right. The English that it pointed into is no
+// more; Found still quotes it.
+func (e *edition) fix(f article.Finding, by string) {
+	f.State, f.FixedBy, f.TargetSpan = article.Fixed, by, article.Span{}
+	e.fixed = append(e.fixed, f)
 }
 
 // breaks reports whether after holds a severe finding that before lacks.
@@ -225,8 +230,7 @@ func (e *edition) summarise(ctx context.Context) error {
 func (e *edition) keepFixed(before, after []article.Finding) {
 	for _, f := range before {
 		if f.Severe() && !slices.ContainsFunc(after, f.Same) {
-			f.State, f.FixedBy, f.TargetSpan = article.Fixed, "repair", article.Span{}
-			e.fixed = append(e.fixed, f)
+			e.fix(f, "repair")
 		}
 	}
 }
@@ -237,8 +241,7 @@ func (e *edition) withhold(bullets []article.Bullet, findings []article.Finding)
 	for _, f := range findings {
 		if f.Severe() && f.Segment != "" {
 			bad[f.Segment] = true
-			f.State, f.FixedBy, f.TargetSpan = article.Fixed, "withheld", article.Span{}
-			e.fixed = append(e.fixed, f)
+			e.fix(f, "withheld")
 		}
 	}
 	if len(bad) == 0 {

@@ -5,7 +5,7 @@ import (
 	"cmp"
 	"encoding/json"
 	"fmt"
-	"io"
+	"math"
 
 	"github.com/spf13/cobra"
 
@@ -32,9 +32,7 @@ type checked struct {
 }
 
 func (p *program) checkCommand() *cobra.Command {
-	var output outputFlag
-	var lines bool
-	c := &cobra.Command{
+	return p.overTerms(&cobra.Command{
 		Use:   "check [FILE|-]",
 		Short: "Check English against Arabic, without a model",
 		Long: `Runs the deterministic checks alone on {"id","ar","en"}, texts with blank lines
@@ -46,22 +44,7 @@ Exit status 6 says that critical or major findings remain.`,
 		Example: `  echo '{"id":"1","ar":"قتل 56 شخصا","en":"65 people were killed"}' | naql check
   naql check --jsonl --glossary none archive.jsonl > findings.jsonl
   naql results --state clean | naql check --jsonl`,
-		Args: maxOneFile,
-		RunE: func(c *cobra.Command, args []string) error {
-			terms, err := p.terms(c, nil)
-			if err != nil {
-				return err
-			}
-			if lines {
-				return p.checkLines(terms, oneFile(args))
-			}
-			return p.checkOne(terms, oneFile(args), output.json())
-		},
-	}
-	output.add(c)
-	c.Flags().BoolVar(&lines, "jsonl", false, "read and write JSON lines")
-	p.addSettings(c, "glossary")
-	return c
+	}, p.checkLines, p.checkOne)
 }
 
 func (p *program) checkLines(terms *glossary.Glossary, name string) error {
@@ -82,14 +65,9 @@ func (p *program) checkLines(terms *glossary.Glossary, name string) error {
 }
 
 func (p *program) checkOne(terms *glossary.Glossary, name string, asJSON bool) error {
-	in, err := p.open(name)
+	raw, err := p.readAll(name, math.MaxInt64)
 	if err != nil {
 		return err
-	}
-	defer in.Close()
-	raw, err := io.ReadAll(in)
-	if err != nil {
-		return fmt.Errorf("read %s: %w", name, err)
 	}
 	var one pair
 	if err := one.read(bytes.TrimSpace(raw)); err != nil {

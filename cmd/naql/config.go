@@ -13,6 +13,8 @@ import (
 
 	"github.com/goccy/go-yaml"
 	"github.com/spf13/cobra"
+
+	"naql/llm"
 )
 
 // setting is one entry of the configuration. Flag beats environment beats
@@ -31,9 +33,9 @@ var settings = []setting{
 	{"config", "", "", "config", "settings file; else ./naql.yaml, else naql/naql.yaml in the user's configuration folder", false},
 	{"api-key", "OPENAI_API_KEY", "", "", "key of the model endpoint", true},
 	{"api-key-file", "OPENAI_API_KEY_FILE", "", "model", "file that holds the key", false},
-	{"base-url", "OPENAI_BASE_URL", "https://api.openai.com/v1", "model", "OpenAI-compatible endpoint", false},
+	{"base-url", "OPENAI_BASE_URL", llm.DefaultBaseURL, "model", "OpenAI-compatible endpoint", false},
 	{"model", "NAQL_MODEL", "", "model", "model name; empty chooses one by profile", false},
-	{"profile", "NAQL_PROFILE", "auto", "model", "kind of endpoint: auto openai azure ollama vllm llamacpp openrouter generic", false},
+	{"profile", "NAQL_PROFILE", "auto", "model", "kind of endpoint: " + strings.Join(llm.ProfileNames(), " "), false},
 	{"reply", "NAQL_REPLY", "auto", "model", "reply format: auto json tagged", false},
 	{"max-calls", "NAQL_MAX_CALLS", "4", "model", "paid calls for each step of an article", false},
 	{"call-timeout", "NAQL_CALL_TIMEOUT", "180s", "model", "longest wait for one model call", false},
@@ -59,21 +61,17 @@ func (p *program) addSettings(c *cobra.Command, groups ...string) {
 		flags = c.PersistentFlags()
 	}
 	for _, s := range settings {
-		for _, g := range groups {
-			if s.group == g {
-				usage := s.help
-				if s.env != "" {
-					usage += " [$" + s.env + "]"
-				}
-				if s.def != "" {
-					usage += " (default " + s.def + ")"
-				}
-				if p.flags[s.name] == nil {
-					p.flags[s.name] = new(string)
-				}
-				flags.StringVar(p.flags[s.name], s.name, "", usage)
-			}
+		if !slices.Contains(groups, s.group) {
+			continue
 		}
+		usage := s.help
+		if s.env != "" {
+			usage += " [$" + s.env + "]"
+		}
+		if s.def != "" {
+			usage += " (default " + s.def + ")"
+		}
+		flags.String(s.name, "", usage)
 	}
 }
 
@@ -89,16 +87,25 @@ func (c Config) text(name string) string { return c.values[name].text }
 // explicit reports whether someone set it.
 func (c Config) explicit(name string) bool { return c.values[name].origin != "default" }
 
+// defaults is the configuration of someone who has set nothing.
+func defaults() Config {
+	cfg := Config{values: map[string]value{}}
+	for _, s := range settings {
+		cfg.values[s.name] = value{s.def, "default"}
+	}
+	return cfg
+}
+
 // config reads flag, environment and file. Every fault in it is an exit 3
 // that names the setting and its origin.
 func (p *program) config(c *cobra.Command) (Config, error) {
-	file, path, err := p.configFile()
+	file, path, err := configFile(c)
 	if err != nil {
 		return Config{}, err
 	}
-	cfg := Config{values: map[string]value{}}
+	cfg := defaults()
 	for _, s := range settings {
-		v := value{s.def, "default"}
+		v := cfg.values[s.name]
 		if text, ok := file[s.name]; ok {
 			v = value{text, path}
 		}
@@ -120,8 +127,9 @@ func (p *program) config(c *cobra.Command) (Config, error) {
 
 // configFile returns the settings of naql.yaml as text, and its path. No file
 // is no fault unless it was asked for.
-func (p *program) configFile() (map[string]string, string, error) {
-	path, asked := *p.flags["config"], *p.flags["config"] != ""
+func configFile(c *cobra.Command) (map[string]string, string, error) {
+	path := c.Flag("config").Value.String()
+	asked := path != ""
 	if !asked {
 		path = "naql.yaml"
 		if _, err := os.Stat(path); err != nil {
@@ -213,7 +221,7 @@ func (c Config) validate() error {
 		}
 	}
 	choices := map[string]string{
-		"profile": "auto openai azure ollama vllm llamacpp openrouter generic",
+		"profile": strings.Join(llm.ProfileNames(), " "),
 		"reply":   "auto json tagged",
 		"log":     "debug info warn error",
 	}

@@ -71,10 +71,7 @@ func (p *program) demo(c *cobra.Command, once, asJSON bool) error {
 // demoConfig is the default configuration in the demo's folder: whatever the
 // user has set elsewhere stays out of it.
 func demoConfig(folder string) (Config, error) {
-	cfg := Config{values: map[string]value{}}
-	for _, s := range settings {
-		cfg.values[s.name] = value{s.def, "default"}
-	}
+	cfg := defaults()
 	cfg.values["data"] = value{folder, "demo"}
 	return cfg, cfg.validate()
 }

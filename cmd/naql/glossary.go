@@ -3,7 +3,7 @@ package main
 import (
 	"encoding/json"
 	"fmt"
-	"io"
+	"math"
 	"slices"
 	"text/tabwriter"
 
@@ -40,9 +40,7 @@ type matched struct {
 }
 
 func (p *program) matchCommand() *cobra.Command {
-	var output outputFlag
-	var lines bool
-	c := &cobra.Command{
+	return p.overTerms(&cobra.Command{
 		Use:   "match [FILE|-]",
 		Short: "Show which terms an Arabic text holds",
 		Long: `Shows each mention of a term: where it stands, in bytes of the text as given,
@@ -51,22 +49,7 @@ how it was recognised and how far it binds. With --jsonl it reads
 that line.`,
 		Example: `  naql glossary match story.txt
   echo '{"id":1,"text":"وبقوات سوريا الديمقراطية"}' | naql glossary match --jsonl`,
-		Args: maxOneFile,
-		RunE: func(c *cobra.Command, args []string) error {
-			terms, err := p.terms(c, nil)
-			if err != nil {
-				return err
-			}
-			if lines {
-				return p.matchLines(terms, oneFile(args))
-			}
-			return p.matchText(terms, oneFile(args), output.json())
-		},
-	}
-	output.add(c)
-	c.Flags().BoolVar(&lines, "jsonl", false, "read and write JSON lines")
-	p.addSettings(c, "glossary")
-	return c
+	}, p.matchLines, p.matchText)
 }
 
 func (p *program) matchLines(terms *glossary.Glossary, name string) error {
@@ -90,14 +73,9 @@ func (p *program) matchLines(terms *glossary.Glossary, name string) error {
 }
 
 func (p *program) matchText(terms *glossary.Glossary, name string, asJSON bool) error {
-	in, err := p.open(name)
+	raw, err := p.readAll(name, math.MaxInt64)
 	if err != nil {
 		return err
-	}
-	defer in.Close()
-	raw, err := io.ReadAll(in)
-	if err != nil {
-		return fmt.Errorf("read %s: %w", name, err)
 	}
 	matches := terms.Find(string(raw))
 	if asJSON {

@@ -51,16 +51,22 @@ func shown(name string) string {
 // its content type as far as the name tells one. It reads one byte more than
 // an article may have, so that the reader can say it is too large.
 func (p *program) readInput(name string) ([]byte, string, error) {
+	data, err := p.readAll(name, article.MaxInput+1)
+	return data, contentType(name), err
+}
+
+// readAll returns at most so many bytes of a file, or of standard input.
+func (p *program) readAll(name string, most int64) ([]byte, error) {
 	r, err := p.open(name)
 	if err != nil {
-		return nil, "", err
+		return nil, err
 	}
 	defer r.Close()
-	data, err := io.ReadAll(io.LimitReader(r, article.MaxInput+1))
+	data, err := io.ReadAll(io.LimitReader(r, most))
 	if err != nil {
-		return nil, "", failf(exitFailure, "give a file, or - for standard input", "read %s: %w", shown(name), plain(err))
+		return nil, failf(exitFailure, "give a file, or - for standard input", "read %s: %w", shown(name), plain(err))
 	}
-	return data, contentType(name), nil
+	return data, nil
 }
 
 // contentType goes by the ending; what it does not know the bytes decide.

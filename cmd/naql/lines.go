@@ -8,8 +8,33 @@ import (
 	"fmt"
 	"io"
 
+	"github.com/spf13/cobra"
+
 	"naql/article"
+	"naql/glossary"
 )
+
+// overTerms makes a command that works on one text, or on JSON lines, with a
+// glossary.
+func (p *program) overTerms(c *cobra.Command, lines func(*glossary.Glossary, string) error, one func(g *glossary.Glossary, name string, asJSON bool) error) *cobra.Command {
+	var output outputFlag
+	var jsonl bool
+	c.Args = maxOneFile
+	c.RunE = func(c *cobra.Command, args []string) error {
+		terms, err := p.terms(c, nil)
+		if err != nil {
+			return err
+		}
+		if jsonl {
+			return lines(terms, oneFile(args))
+		}
+		return one(terms, oneFile(args), output.json())
+	}
+	output.add(c)
+	c.Flags().BoolVar(&jsonl, "jsonl", false, "read and write JSON lines")
+	p.addSettings(c, "glossary")
+	return c
+}
 
 // eachLine calls do with each JSON line of a file and writes what it returns
 // as a JSON line, in order. A line that is no such object gets a line with

@@ -45,8 +45,7 @@ type program struct {
 	err io.Writer
 	env func(string) (string, bool)
 
-	flags   map[string]*string // by setting name
-	started bool               // the command line was understood
+	started bool // the command line was understood
 	// graceful says that the command ends by itself when the context does,
 	// however long that takes.
 	graceful atomic.Bool
@@ -142,7 +141,6 @@ Arabic, repairs what failed, and publishes the result.`,
 		SilenceErrors:    true,
 	}
 	root.CompletionOptions.HiddenDefaultCmd = false
-	p.flags = map[string]*string{}
 	p.addSettings(root, "config")
 	root.AddCommand(
 		p.serveCommand(), p.workerCommand(), p.demoCommand(), p.translateCommand(),

@@ -42,8 +42,10 @@ a line. With --follow it goes on as new ones are published.`,
   naql results --id 5k3q... --format markdown`,
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
-			if strings.Trim(id, "abcdefghijklmnopqrstuvwxyz0123456789") != "" || len(id) > 32 {
-				return failf(exitUsage, "give the id that naql submit prints", "%q is not an article's id", id)
+			if id != "" {
+				if err := queue.CheckAID(id); err != nil {
+					return &exitError{exitUsage, "give the id that naql submit prints", err}
+				}
 			}
 			query := queue.ResultsQuery{ID: id, Follow: follow}
 			for s := range strings.SplitSeq(states, ",") {

@@ -111,19 +111,10 @@ func (s submission) check() error {
 			return failf(exitUsage, "give one line of plain text", "--%s holds control characters", name)
 		}
 	}
-	if s.version != "" && !comparable(s.version) {
+	if s.version != "" && !queue.Ordered(s.version) {
 		return failf(exitUsage, "give a whole number or an RFC 3339 time such as 2025-11-10T08:15:00Z", "--version %q is neither", s.version)
 	}
 	return nil
-}
-
-// comparable reports whether a version can be told from an older one.
-func comparable(version string) bool {
-	if strings.Trim(version, "0123456789") == "" {
-		return true
-	}
-	_, err := time.Parse(time.RFC3339, version)
-	return err == nil
 }
 
 func (p *program) submitOne(ctx context.Context, q *queue.Queue, s submission, name string) (submitted, error) {
