@@ -3,7 +3,7 @@ GO ?= go
 BIN = bin/naql
 LDFLAGS = -s -w
 
-.PHONY: help build test lint check demo bench fuzz image clean
+.PHONY: help build test lint check demo bench names fuzz image clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -27,6 +27,9 @@ demo: build ## the sample stories, once
 bench: build ## start-up, size, demo, CPU and memory per article beside a plain script
 	CGO_ENABLED=0 $(GO) build -trimpath -ldflags "$(LDFLAGS)" -o bin/plainscript ./bench/plainscript
 	$(GO) run ./bench -naql $(BIN) -script bin/plainscript
+
+names: ## the figures of the glossary; NAQL_TESTDATA names a folder with texts to judge
+	@$(GO) run ./bench/names
 
 FUZZTIME ?= 30s
 fuzz: ## every parser for FUZZTIME each

@@ -19,7 +19,7 @@ var layers = [][]string{
 	{"glossary"},
 	{"prompts", "verify", "queue", "queue/embedded"},
 	{"worker"},
-	{"cmd/naql", "cmd/llmfake", "bench", "bench/plainscript"},
+	{"cmd/naql", "cmd/llmfake", "bench", "bench/plainscript", "bench/names"},
 }
 
 // banned are folder names that say nothing of what is inside.

@@ -75,11 +75,17 @@ func (t Token) split(n int) Split {
 // appendArticle adds the readings with an article behind n clitic letters.
 func (t Token) appendArticle(out []Split, n int) []Split {
 	rest := len(t.Runes) - n
-	if n < 0 || rest < 3 {
+	if n < 0 || rest < 2 {
 		return out
 	}
 	lam := n > 0 && t.Runes[n-1].Letter == 'ل'
 	switch {
+	case rest == 2: // لله is ل and الله, and no other word is so short
+		if lam && t.Runes[n].Letter == 'ل' && t.Runes[n+1].Letter == 'ه' {
+			s := t.split(n)
+			s.Restore = "ال"
+			out = append(out, s)
+		}
 	case lam && t.Runes[n].Letter == 'ل':
 		s := t.split(n)
 		s.Restore = "ا"

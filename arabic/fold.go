@@ -27,8 +27,9 @@ type Rune struct {
 	// Start and End are the byte range in the source, the marks and tatweel
 	// that follow the letter included. The runes of one ligature share it.
 	Start, End int
-	// Stretched says that a tatweel follows the letter.
-	Stretched bool
+	// Stretched says that a tatweel follows the letter, Tanwin that the mark of
+	// the indefinite accusative does (محمدًا).
+	Stretched, Tanwin bool
 }
 
 // Text is a text folded for comparison.
@@ -41,7 +42,7 @@ type Text struct {
 // no rune; a ligature gives several; everything else gives one. Bytes that are
 // not UTF-8 give U+FFFD, one each.
 func Fold(s string) Text {
-	f := folder{text: Text{Source: s, Runes: make([]Rune, 0, len(s)/2+1)}}
+	f := folder{text: Text{Source: s, Runes: make([]Rune, 0, utf8.RuneCountInString(s))}}
 	for i := 0; i < len(s); {
 		r, size := utf8.DecodeRuneInString(s[i:])
 		f.add(r, i, i+size)
@@ -57,6 +58,8 @@ type folder struct {
 
 func (f *folder) add(r rune, start, end int) {
 	switch {
+	case r >= 'ء' && r <= 'غ': // most of a text
+		f.emit(r, start, end)
 	case isMark(r), r == tatweel:
 		f.attach(r, end)
 	case isControl(r), r == '\r' && strings.HasPrefix(f.text.Source[end:], "\n"):
@@ -81,6 +84,7 @@ func (f *folder) attach(mark rune, end int) {
 	last := &f.text.Runes[n-1]
 	last.End = end
 	last.Stretched = last.Stretched || mark == tatweel
+	last.Tanwin = last.Tanwin || mark == fathatan || mark == openFathatan
 	// The other runes of a ligature share its range.
 	for i := n - 2; i >= 0 && f.text.Runes[i].Start == last.Start; i-- {
 		f.text.Runes[i].End = end
@@ -106,17 +110,23 @@ func (f *folder) space(r rune, start, end int) {
 func (f *folder) emit(r rune, start, end int) {
 	f.lines = 0
 	letter := r
-	if plain, ok := relatives[r]; ok {
-		letter = plain
+	if r > 'ي' { // none of the others has one
+		if plain, ok := relatives[r]; ok {
+			letter = plain
+		}
 	}
 	f.text.Runes = append(f.text.Runes, Rune{R: foldLetter(letter), Letter: letter, Start: start, End: end})
 }
 
-const tatweel = '\u0640'
+const (
+	tatweel      = '\u0640'
+	fathatan     = '\u064b'
+	openFathatan = '\u08f0'
+)
 
 func foldLetter(r rune) rune {
 	switch r {
-	case 'أ', 'إ', 'آ', 'ٱ':
+	case 'أ', 'إ', 'آ':
 		return 'ا'
 	}
 	return r
@@ -131,8 +141,8 @@ func isMark(r rune) bool {
 	case r <= 0x061a, r >= 0x064b && r <= 0x065f, r == 0x0670:
 		return true
 	case r >= 0x06d6 && r <= 0x06ed:
-		return r != 0x06dd && r != 0x06de && r != 0x06e5 && r != 0x06e6 && r != 0x06e9
-	case r >= 0x08d3 && r <= 0x08ff:
+		return r != 0x06dd && r != 0x06de && r != 0x06e9
+	case r >= 0x0898 && r <= 0x089f, r >= 0x08ca && r <= 0x08ff:
 		return r != 0x08e2
 	case r >= 0xfe70 && r <= 0xfe7f:
 		return r != 0xfe73 && r != 0xfe75
@@ -166,7 +176,9 @@ var relatives = func() map[rune]rune {
 	m := map[rune]rune{
 		'\u066a': '%', '\u066b': '.', '\u066c': ',',
 		'ی': 'ي', 'ې': 'ي', 'ے': 'ي', 'ێ': 'ي', 'ک': 'ك', 'ڪ': 'ك', 'گ': 'ك', 'ڭ': 'ك',
-		'پ': 'ب', 'ڤ': 'ف', 'ڥ': 'ف', 'چ': 'ج', 'ژ': 'ز', 'ھ': 'ه', 'ہ': 'ه', 'ە': 'ه', 'ۀ': 'ه',
+		// A wasla is never heard as a hamza: its alef is bare.
+		'ٱ': 'ا',
+		'پ': 'ب', 'ڤ': 'ف', 'ڥ': 'ف', 'ڢ': 'ف', 'ڧ': 'ق', 'ڨ': 'ق', 'ٯ': 'ق', 'ݣ': 'ك', 'چ': 'ج', 'ژ': 'ز', 'ھ': 'ه', 'ہ': 'ه', 'ە': 'ه', 'ۀ': 'ه',
 		'ۃ': 'ة', 'ۆ': 'و', 'ۇ': 'و', 'ۋ': 'و', 'ڕ': 'ر', 'ڵ': 'ل', 'ٹ': 'ت', 'ڈ': 'د', 'ڑ': 'ر', 'ں': 'ن',
 	}
 	for d := range rune(10) {
@@ -201,7 +213,7 @@ func IsLetter(r rune) bool {
 	if r < 0x0620 {
 		return false
 	}
-	return r <= 0x063f || r >= 0x0641 && r <= 0x064a || r > 0x064a && unicode.Is(unicode.Arabic, r) && unicode.IsLetter(r)
+	return r <= 0x063f || r >= 0x0641 && r <= 0x064a || r > 0x064a && unicode.Is(unicode.Arabic, r) && unicode.IsLetter(r) && !isMark(r)
 }
 
 // Words returns the number of Arabic words in s: maximal runs of Arabic

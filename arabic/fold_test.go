@@ -5,22 +5,10 @@ import (
 	"unicode/utf8"
 )
 
-func TestKey(t *testing.T) {
+func TestKeyOfOddTexts(t *testing.T) {
 	for in, want := range map[string]string{
-		"أحْمَدُ إلى الآن":             "احمد الي الان",
-		"كـــرة":                       "كره",
-		"  الشرق\u00a0 الأوسط\n":       "الشرق الاوسط",
-		"ﻻ ﺑﻐﺪﺍﺩ ﷲ":                    "لا بغداد الله",
-		"کراچی گ پ ڤ":                  "كراجي ك ب ف",
-		"١٢٫٥٪ ۳":                      "12.5% 3",
-		"\u200fحلب\u200e\u2069":        "حلب",
-		"#مجلس_الأمن":                  "#مجلس الامن",
-		"قرا\u0653ن را\u0654س":         "قران راس",
-		"ريال ﷼":                       "ريال ريال",
-		"\xff":                         "\ufffd",
-		"":                             "",
-		"﷽":                            "",
-		"شَدّ\u0640\u0640ة\u0670 ٱلله": "شده الله",
+		"": "", "\ufdfd": "", "\xff": "\ufffd", "  حلب\u00a0 \n": "حلب",
+		"قرا\u0653ن را\u0654س": "قران راس", "شَدّ\u0640\u0640ة\u0670 ٱلله": "شده الله",
 	} {
 		if got := Key(in); got != want {
 			t.Errorf("Key(%q) = %q, want %q", in, got, want)
@@ -65,24 +53,6 @@ func TestFoldRanges(t *testing.T) {
 	}
 	if !text.Runes[0].Stretched || text.Runes[4].R != 'ل' || text.Runes[5].Letter != 'أ' {
 		t.Errorf("got %+v", text.Runes)
-	}
-}
-
-func TestSameWord(t *testing.T) {
-	for _, c := range []struct {
-		term, text string
-		lenient    bool
-		want       bool
-	}{
-		{"مسؤول", "مسئول", false, true}, {"فؤاد", "فواد", false, true}, {"لؤي", "لوي", false, true},
-		{"إب", "أب", false, false}, {"إب", "اب", false, true}, {"إيران", "أيران", false, true},
-		{"علي", "على", false, false}, {"علي", "على", true, true}, {"ديالى", "ديالي", false, true},
-		{"القاهرة", "القاهره", false, true}, {"جدة", "جده", false, false}, {"يحيى", "يحيي", false, false},
-		{"بهاء", "بها", false, false}, {"حلب", "حلبي", false, false}, {"", "", true, false},
-	} {
-		if got := SameWord([]rune(c.term), []rune(c.text), c.lenient); got != c.want {
-			t.Errorf("SameWord(%s, %s, %v) = %v", c.term, c.text, c.lenient, got)
-		}
 	}
 }
 

@@ -1,6 +1,7 @@
 package arabic
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 )
@@ -31,21 +32,28 @@ func LettersOf(s string) [][]rune {
 
 // Spellings returns the ways in which a name is written, as given first: the
 // case forms of the five nouns (أبو, أبي, أبا), names of two words written as
-// one (عبدالله) or the other way round, and the pairs that papers mix.
+// one (عبدالله) or the other way round, and the pairs that papers mix; some
+// thirty at most.
 func Spellings(words [][]rune) []Spelling {
 	out := []Spelling{{Words: words}}
 	for _, nouns := range fiveNouns {
 		out = appendNouns(out, words, nouns)
 	}
-	for _, s := range slices.Clone(out) {
-		if other, ok := rejoin(s.Words); ok {
-			out = append(out, Spelling{Words: other, Paired: s.Paired})
-		}
+	for _, s := range out {
+		out = appendRejoined(out, s.Words)
+	}
+	var buf [128]byte
+	key := buf[:0]
+	for _, w := range words {
+		key = AppendKey(key, w, Bare)
 	}
 	for _, p := range pairs {
-		for _, s := range slices.Clone(out) {
-			if other, ok := p.swap(s.Words); ok {
-				doubtful := s.Doubtful || p.doubtful && len(words) == 1
+		if !bytes.Contains(key, p.keys[0]) && !bytes.Contains(key, p.keys[1]) {
+			continue // as in most names
+		}
+		for _, s := range out {
+			if other, ok := p.swap(s.Words); ok && len(out) < spellingLimit {
+				doubtful := s.Doubtful || len(other) == 1 && sameKey(other[0], p.doubtful)
 				out = append(out, Spelling{Words: other, Paired: true, Doubtful: doubtful})
 			}
 		}
@@ -53,9 +61,13 @@ func Spellings(words [][]rune) []Spelling {
 	return out
 }
 
+// spellingLimit bounds the spellings of one name.
+const spellingLimit = 32
+
 var fiveNouns = [][][]rune{
 	{[]rune("أبو"), []rune("أبي"), []rune("أبا")}, {[]rune("أخو"), []rune("أخي"), []rune("أخا")},
-	{[]rune("ذو"), []rune("ذي"), []rune("ذا")}, {[]rune("بنو"), []rune("بني")},
+	{[]rune("ذو"), []rune("ذي"), []rune("ذا")}, {[]rune("حمو"), []rune("حمي"), []rune("حما")},
+	{[]rune("بنو"), []rune("بني")},
 }
 
 // appendNouns adds the spellings with a five noun in its other cases, in names
@@ -85,39 +97,87 @@ func sameKey(a, b []rune) bool {
 	return slices.EqualFunc(a, b, func(r, s rune) bool { return seatRune(r, Bare) == seatRune(s, Bare) })
 }
 
-// rejoin writes عبد X, أبو X and آل X as one word, and one word as two.
-func rejoin(words [][]rune) ([][]rune, bool) {
-	for i, w := range words {
-		s := string(w)
-		if i+1 < len(words) && (s == "عبد" || s == "أبو" || s == "ابو" || s == "أبي" || s == "ابي" || s == "آل") {
-			joined := append(slices.Clone(w), words[i+1]...)
-			return slices.Concat(words[:i], [][]rune{joined}, words[i+2:]), true
+// appendRejoined adds the name with each of its joints written the other way
+// (عبد الله and عبدالله, نور الدين and نورالدين), and with all of them so.
+func appendRejoined(out []Spelling, words [][]rune) []Spelling {
+	joints := 0
+	all := words
+	for i := len(words) - 1; i >= 0 && len(out) < spellingLimit; i-- { // from the end: what stands before keeps its place
+		if other, ok := rejoin(words, i); ok {
+			joints++
+			out = append(out, Spelling{Words: other})
 		}
-		for _, head := range []string{"عبدال", "عبدرب", "أبو", "ابو"} {
-			rest := []rune(strings.TrimPrefix(s, head))
-			if len(rest) == len(w) || len(rest) < 2 {
-				continue
-			}
-			cut := 3 // عبد and أبو alike
-			return slices.Concat(words[:i], [][]rune{w[:cut], w[cut:]}, words[i+1:]), true
+		if other, ok := rejoin(all, i); ok {
+			all = other
 		}
 	}
+	if joints > 1 {
+		out = append(out, Spelling{Words: all})
+	}
+	return out
+}
+
+// rejoin writes word i and the one behind it as one, or word i as two.
+func rejoin(words [][]rune, i int) ([][]rune, bool) {
+	w := words[i]
+	if i+1 < len(words) && (slices.Contains(joinHeads, string(w)) || len(w) > 1 && slices.Contains(joinTails, string(words[i+1]))) {
+		joined := slices.Concat(w, words[i+1])
+		return slices.Concat(words[:i], [][]rune{joined}, words[i+2:]), true
+	}
+	if cut := jointOf(string(w)); cut > 0 {
+		return slices.Concat(words[:i], [][]rune{w[:cut], w[cut:]}, words[i+1:]), true
+	}
 	return nil, false
+}
+
+// joinHeads and joinTails are what writers run together with the next word or
+// the one before.
+var (
+	joinHeads = []string{"عبد", "أبو", "ابو", "أبي", "ابي", "أبا", "آل", "أم"}
+	joinTails = []string{"الله", "الدين"}
+)
+
+// jointOf returns how many letters of a word written as one are its first
+// part, 0 for a word that is one.
+func jointOf(word string) int {
+	for _, head := range []string{"عبدال", "عبدرب", "أبو", "ابو"} {
+		if rest := strings.TrimPrefix(word, head); len(rest) < len(word) && len(rest) >= 4 {
+			return 3 // عبد and أبو alike
+		}
+	}
+	for _, tail := range joinTails {
+		if head, ok := strings.CutSuffix(word, tail); ok && len(head) >= 4 {
+			return len([]rune(head))
+		}
+	}
+	return 0
 }
 
 // pair is two spellings of one stem. The stem stands at the start of a word,
 // an article before it allowed, or is the whole word.
 type pair struct {
-	a, b     []rune
-	whole    bool
-	doubtful bool
+	a, b  []rune
+	whole bool
+	// inner pairs need other words beside them: بن alone is coffee.
+	inner bool
+	// doubtful is the one that is an ordinary word as well when it stands alone.
+	doubtful []rune
+	keys     [2][]byte // of a and b
 }
 
-var pairs = []pair{
+var pairs = keyed([]pair{
 	stems("كرد", "كورد"), stems("أمريك", "أميرك"), stems("ديمقراط", "ديموقراط"), stems("مئت", "مائت"),
 	stems("إنكليزي", "إنجليزي"), whole("رحمن", "رحمان"), whole("هيئة", "هيأة"), whole("مئة", "مائة"),
-	whole("إنكلترا", "إنجلترا"), whole("غرينتش", "جرينتش"),
-	{a: []rune("سوريا"), b: []rune("سورية"), whole: true, doubtful: true},
+	whole("إنكلترا", "إنجلترا"), whole("غرينتش", "جرينتش"), whole("داود", "داوود"), whole("إسحاق", "إسحق"),
+	{a: []rune("سوريا"), b: []rune("سورية"), whole: true, doubtful: []rune("سورية")},
+	{a: []rune("بن"), b: []rune("ابن"), whole: true, inner: true},
+})
+
+func keyed(pairs []pair) []pair {
+	for i, p := range pairs {
+		pairs[i].keys = [2][]byte{AppendKey(nil, p.a, Bare), AppendKey(nil, p.b, Bare)}
+	}
+	return pairs
 }
 
 func stems(a, b string) pair { return pair{a: []rune(a), b: []rune(b)} }
@@ -125,6 +185,9 @@ func whole(a, b string) pair { return pair{a: []rune(a), b: []rune(b), whole: tr
 
 func (p pair) swap(words [][]rune) ([][]rune, bool) {
 	var out [][]rune
+	if p.inner && len(words) == 1 {
+		return nil, false
+	}
 	for i, w := range words {
 		other, ok := p.swapWord(w)
 		if !ok {

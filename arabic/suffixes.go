@@ -14,6 +14,16 @@ type Ending struct {
 	Pronoun bool
 	// Defined says that the ending is one that a word with the article takes.
 	Defined bool
+	// Feminine says that the ending is the ة that makes a woman of a man:
+	// متحدثة is متحدث and ة.
+	Feminine bool
+	// Nisba says that the ending is a ي that makes an adjective of most nouns
+	// (أمني) and stands for the construct plural only where a noun follows
+	// (مقاتلي الفصيل).
+	Nisba bool
+	// Tanwin says that the ending is an alef whose mark is written: محمدًا.
+	// Names take no other ending.
+	Tanwin bool
 }
 
 type namedEnding struct {
@@ -42,16 +52,18 @@ var endings = func() map[rune][]namedEnding {
 		e.Tail = len(letters)
 		m[last] = append(m[last], namedEnding{text, letters, e})
 	}
-	for _, s := range []string{"ا", "و", "ي"} {
+	for _, s := range []string{"ا", "و"} {
 		add(s, Ending{})
 	}
-	for _, s := range []string{"ان", "ين", "ون", "ه", "ات"} {
+	add("ي", Ending{Nisba: true})
+	add("ه", Ending{Defined: true, Feminine: true})
+	for _, s := range []string{"ان", "ين", "ون", "ات"} {
 		add(s, Ending{Defined: true})
 	}
 	for _, s := range []string{"", "و", "ي", "ات"} {
 		for _, p := range []string{"ي", "ه", "ها", "هما", "هم", "هن", "ك", "كم", "كن", "نا"} {
-			if p == "ي" && (s == "ي" || s == "و") {
-				continue
+			if p == "ي" && s != "ات" {
+				continue // like the construct ي
 			}
 			add(s+p, Ending{Pronoun: true})
 		}
@@ -61,13 +73,17 @@ var endings = func() map[rune][]namedEnding {
 
 // AppendEndings appends the ways to take an ending off the token after the
 // first skip letters; at least three letters of the word stay, its ة counted.
-// A token of digits has none.
+// A token of digits has none, nor has a word that only looks like another with
+// an ending: عدوان is no pair of enemies, سوريا no Syrian.
 func (t Token) AppendEndings(out []Ending, skip int) []Ending {
 	n := len(t.Runes)
 	for _, e := range endings[keyRune(t.Runes[n-1].R)] {
 		stay := n - skip - e.Tail
-		if stay < 2 || !t.endsIn(e.letters) {
+		if stay < 2 || !t.endsIn(e) {
 			continue
+		}
+		if t.own(skip) {
+			return out
 		}
 		if stay >= 3 {
 			out = append(out, e.Ending)
@@ -86,14 +102,67 @@ func (t Token) AppendEndings(out []Ending, skip int) []Ending {
 	return out
 }
 
-func (t Token) endsIn(letters []rune) bool {
-	tail := t.Runes[len(t.Runes)-len(letters):]
-	for i, r := range letters {
+func (t Token) endsIn(e namedEnding) bool {
+	tail := t.Runes[len(t.Runes)-e.Tail:]
+	for i, r := range e.letters {
 		if keyRune(tail[i].R) != r {
 			return false
 		}
 	}
-	return true
+	return !e.Pronoun || tail[e.Tail-1].Letter != 'ة'
+}
+
+// own reports whether the token behind its first skip letters is a word of its
+// own that no ending may be taken off.
+func (t Token) own(skip int) bool {
+	var buf [64]byte
+	key := buf[:0]
+	for _, r := range t.Runes[skip:] {
+		key = appendRune(key, seatRune(r.Letter, Bare))
+	}
+	return ownWords[string(key)] && !t.Tanwin()
+}
+
+// Tanwin reports whether the token ends in an alef that a visible mark shows to
+// be the ending of the indefinite accusative.
+func (t Token) Tanwin() bool {
+	n := len(t.Runes)
+	return n > 2 && t.Runes[n-1].Letter == 'ا' && (t.Runes[n-1].Tanwin || t.Runes[n-2].Tanwin)
+}
+
+// ownWords are words, without an article, that look like another word and an
+// ending: countries in -يا, months and old plurals in -ان, nouns in -ة beside a
+// masculine of another sense (مكتبة is no مكتب), plurals of those, adjectives.
+var ownWords = keys(`
+سوريا روسيا تركيا ليبيا بريطانيا إيطاليا ألمانيا ألبانيا رومانيا بلغاريا أفريقيا إفريقيا آسيا ماليزيا إندونيسيا أوكرانيا أستراليا نيجيريا صربيا كينيا
+إثيوبيا أرمينيا جورجيا كولومبيا إسبانيا هنغاريا بوليفيا كمبوديا تنزانيا موريتانيا غينيا زامبيا بحرين شعبان رمضان عدوان
+سلطان ميدان ديوان عنوان طيران لبنان سودان إنسان زيتون قانون مليون مباحثات مالك حاكم عربات إمارات عملات حملات دورات طائرات شركات قتلى جرحى أسرى مرضى ذكرى
+كتابة مكتبة مدرسة جامعة رسالة طائرة محكمة مصلحة منطقة مقبرة جماعة صحافة إمارة عمارة تجارة معرفة مسألة قاعدة دائرة جائزة قائمة سياسة حراسة رئاسة دراسة
+نيابة رقابة عاصمة نافذة عدالة مطبعة قيادة إدارة سفارة عائلة مالية خارجية داخلية
+مركزي محلي مالي منطقي مؤسسي مذهبي مستقبلي معنوي مهني مبدئي موسمي مصرفي مصيري مدني معدني ملكي منزلي مسرحي منهجي موضوعي`)
+
+// IsAgent reports whether a common noun has the shape of one who does or is
+// done to, which takes the plural in ون: مقاتل, لاعب, جندي. Its ي in مقاتلي
+// داعش is that plural's; other nouns make an adjective with ي (أمني).
+func IsAgent(word []rune) bool {
+	word = stem(word)
+	n := len(word)
+	return n >= 4 && (word[0] == 'م' || word[1] == 'ا' || word[n-1] == 'ي')
+}
+
+// TakesFeminine reports whether ة makes a woman of what a common noun names:
+// متحدثة. With a short noun it makes another word (عملة is no عمل).
+func TakesFeminine(word []rune) bool { return len(stem(word)) >= 4 }
+
+// afterAdjectives are words with the article that no construct leads to: days
+// and adjectives of time (مصدر أمني الأحد).
+var afterAdjectives = keys(`الأحد الاثنين الثلاثاء الأربعاء الخميس الجمعة السبت اليوم الليلة الماضي الماضية المقبل المقبلة الجاري الحالي الآن`)
+
+// EndsConstruct reports whether a token may be the second half of a construct:
+// a definite noun.
+func (t Token) EndsConstruct() bool {
+	word := t.Letters()
+	return HasArticle(word) && !IsNisba(word) && !afterAdjectives[WordKey(word, Bare)]
 }
 
 // AppendWithout appends the word that s and e leave of the token to dst, ة put

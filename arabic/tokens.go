@@ -48,14 +48,13 @@ func (t Text) between(a, b Token) []Rune {
 
 // Joins reports whether b, the token after a, may be the next word of one
 // name: spaces between them, and at most one hyphen or dash, or one quotation
-// mark or bracket. A stop, a comma or a blank line parts them. A number may
-// touch the word before it.
+// mark or bracket. A stop, a comma or a blank line parts them, but for the
+// point behind an initial (أ.ف.ب). A number may touch the word before it.
 func (t Text) Joins(a, b Token) bool {
 	marks := 0
-	gap := t.between(a, b)
-	for _, r := range gap {
+	for i, r := range t.between(a, b) {
 		switch {
-		case r.R == ' ':
+		case r.R == ' ', r.R == '.' && i == 0 && len(a.Runes) == 1 && !a.Digits:
 		case IsQuote(r.R), isDash(r.R), r.R == '(', r.R == ')', r.R == '[', r.R == ']':
 			marks++
 		default:
@@ -63,6 +62,20 @@ func (t Text) Joins(a, b Token) bool {
 		}
 	}
 	return marks <= 1
+}
+
+// Dateline reports whether a dash, colon or stroke follows the first word of a
+// text, as behind the place that a story was written in.
+func (t Text) Dateline(tokens []Token) bool {
+	if len(tokens) < 2 {
+		return false
+	}
+	for _, r := range t.between(tokens[0], tokens[1]) {
+		if r.R != ' ' {
+			return isDash(r.R) || r.R == ':' || r.R == '/' || r.R == '('
+		}
+	}
+	return false
 }
 
 // IsQuote reports whether r is a quotation mark of any style, single ones

@@ -13,6 +13,7 @@ type Seat int
 const (
 	Carried Seat = iota // ؤ and ئ as ء
 	Bare                // ؤ as و, ئ as ي
+	Either              // ؤ, ئ and all they may be (ء, و, ي) as one: joins both, and other words too
 )
 
 func seatRune(r rune, seat Seat) rune {
@@ -21,6 +22,8 @@ func seatRune(r rune, seat Seat) rune {
 		return 'و'
 	case r == 'ئ' && seat == Bare:
 		return 'ي'
+	case seat == Either && (r == 'ؤ' || r == 'ئ' || r == 'ء' || r == 'ي' || r == 'ى'):
+		return 'و'
 	case r == 'ؤ', r == 'ئ':
 		return 'ء'
 	}
@@ -60,59 +63,106 @@ func Seated(letters []rune) bool {
 
 // SameWord reports whether a word of a text is a spelling of a term's word,
 // both given as letters (Rune.Letter). lenient says that the term has other
-// words to vouch for it: only then, or in long words, are ى and ي, ة and ه one
-// letter at the end. In words of up to four letters two different written
-// hamzas part the words (إب and أب); a bare alef is any of them.
+// words to vouch for it: then ى and ي, ة and ه are one letter at the end, and
+// hamzas written differently on alef are one hamza. A word that stands alone
+// must agree in more, see sameFinal and sameAlefs.
 func SameWord(term, text []rune, lenient bool) bool {
 	if len(term) != len(text) || len(term) == 0 {
 		return false
 	}
 	carried, bare := true, true
 	for i, r := range term {
-		s := text[i]
-		carried = carried && seatRune(r, Carried) == seatRune(s, Carried)
-		bare = bare && seatRune(r, Bare) == seatRune(s, Bare)
-		if len(term) <= 4 && r != s && hasAlefMark(r) && hasAlefMark(s) {
-			return false
-		}
+		carried = carried && seatRune(r, Carried) == seatRune(text[i], Carried)
+		bare = bare && seatRune(r, Bare) == seatRune(text[i], Bare)
 	}
-	if !carried && !bare {
-		return false
+	return (carried || bare) && (lenient || sameAlefs(term, text) && sameFinal(term, text))
+}
+
+// stem is a word without its article.
+func stem(word []rune) []rune {
+	if HasArticle(word) {
+		return word[2:]
 	}
-	last, other := term[len(term)-1], text[len(text)-1]
-	if last == other || keyRune(last) != keyRune(other) || lenient {
+	return word
+}
+
+// sameAlefs reports whether the alefs of two words with one key may be the
+// same. Writers leave the hamza out, so a bare alef is any of them at the
+// start of a word; but short words are told apart by it (إب and أب, فاس and
+// فأس, آلان and الآن), and so are the plurals that أ makes of the verbal nouns
+// in إ (أعمال and إعمال). In other long words it is a slip (أيران).
+func sameAlefs(term, text []rune) bool {
+	word := stem(term)
+	if len(word) > 4 && !hamzaMinded[WordKey(word, Bare)] {
 		return true
 	}
-	stem := term
-	if HasArticle(term) {
-		stem = term[2:]
+	initial := len(term) - len(word)
+	onlyTerm, onlyText := false, false
+	for i, r := range term {
+		s := text[i]
+		if r == s {
+			continue
+		}
+		switch {
+		case hasAlefMark(r) && hasAlefMark(s):
+			return false
+		case hasAlefMark(r):
+			onlyTerm = true
+		case hasAlefMark(s) && i > initial:
+			return false // a writer who sets this hamza means it
+		case hasAlefMark(s):
+			onlyText = true
+		}
 	}
-	return len(stem) >= 4 && !strictFinal[WordKey(stem, Bare)]
+	return !onlyTerm || !onlyText
+}
+
+// sameFinal reports whether the last letters of two words with one key may be
+// the same. ى for ي and ه for ة are slips, or the habit of Egypt, where the
+// other spelling is no word of its own.
+func sameFinal(term, text []rune) bool {
+	last, other := term[len(term)-1], text[len(text)-1]
+	if last == other || keyRune(last) != keyRune(other) {
+		return true
+	}
+	if keyRune(last) == 'ه' && HasArticle(text) {
+		return true // no pronoun follows the article: الرقه is الرقة
+	}
+	word := stem(term)
+	return len(word) >= 4 && !strictFinal[WordKey(word, Bare)]
 }
 
 func hasAlefMark(r rune) bool { return r == 'أ' || r == 'إ' || r == 'آ' }
 
-// strictFinal are longer words whose last letter keeps them apart from common
-// words, as keys; words of three letters are strict anyway.
-var strictFinal = keys(`يحيى حماة سوسة موسى عيسى مرسى رضى`)
+// hamzaMinded are the longer words that another hamza makes other words.
+var hamzaMinded = keys(`
+أعلام أعمال أخبار أنباء أحكام أبعاد أقدام أسرار أشعار أعداد أنفاق أعراب أحياء أفراد أشغال`)
+
+// strictFinal are the longer words whose last letter keeps them apart from
+// other words, as keys; words of three letters are strict anyway.
+var strictFinal = keys(`
+يحيى حماة مرسى أسرى مرضى سلمى ليلى لبنى بشرى يسرى يمنى معنى مجرى مبنى كسرى عاليه نجاة حياة
+بلدة عملة دورة شعبة طلبة أسرة حملة وجهة منزلة فكرة ابنة قتلة والدة شقيقة صديقة جودة ضربة`)
 
 // HasArticle reports whether the letters begin with the article: a bare alef
 // and lam that are not part of the word itself.
 func HasArticle(letters []rune) bool {
-	if len(letters) < 4 || letters[0] != 'ا' || letters[1] != 'ل' {
-		return false
-	}
-	key := WordKey(letters, Bare)
-	return key != "الله" && !lexicalAl[key]
+	return len(letters) >= 4 && letters[0] == 'ا' && letters[1] == 'ل' && !isIn(lexicalAl, letters)
 }
 
 // lexicalAl are words that begin with alef and lam and have no article. Those
 // written with أ or إ are safe anyway; these are met without hamza.
 var lexicalAl = keys(`
-المانيا المانية الماني الالمان البانيا الباني البانية الهام الياس اليزابيث الكسندر الكسندرا الكسي
-الفريد البرت الاسكا اليوت البيرتو البيرتا الفونسو اليكس اليكسي اليكسندر الينا اليسا الياسين
-الدوس الغا الهان الطاف الكترون الكتروني الكترونية الكترونيا الزايمر الماس الما الف الم التون الفا الاباما
-الجيريا الميرا الون الدار الزبيتا الان اليهو البوكيرك الفيس الجاي الغور السا السي البا اليعازر التر`)
+المانيا المانية الماني الالمان البانيا الباني البانية الهام الياس الطاف الماس الف الم الان الون
+اليزابيث الكسندر الكسندرا الكسي اليكس اليكسي اليكسندر اليخاندرو الفريد الفونسو الفارو الفاريز البرت البيرتو البيرتا
+اليوت اليسا اليسون الينا الكاراز الليندي اليعازر اليهو البوكيرك الزايمر الكترون الكتروني الكترونية الكترونيا
+التون الفا البا الاسكا الاباما الينوي الجيريا الميرا الميريا البورغ البيون الكمار`)
+
+// isIn reports whether a word is in a list that keys made.
+func isIn(list map[string]bool, word []rune) bool {
+	var buf [64]byte
+	return list[string(AppendKey(buf[:0], word, Bare))]
+}
 
 func keys(list string) map[string]bool {
 	m := map[string]bool{}

@@ -1,16 +1,19 @@
 package glossary
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/unicode"
+
+	"naql/arabic"
 )
 
 // FileError is a glossary file or an entry of one that cannot be used. Line
@@ -34,17 +37,19 @@ func (e *FileError) Error() string {
 
 func (e *FileError) Unwrap() error { return e.Err }
 
-// sizeLimit bounds one file: a hundred thousand entries take a third of it.
+// sizeLimit bounds one file in bytes: a hundred thousand entries take a third
+// of it.
 const sizeLimit = 96 << 20
 
 // readers by the extension of a file's name.
 var readers = map[string]func(name, text string) ([]Term, []origin, error){
 	".csv": readCSV, ".tsv": readTSV, ".txt": readTSV,
-	".yaml": readYAML, ".yml": readYAML, ".json": readYAML,
+	".yaml": readYAML, ".yml": readYAML, ".json": readJSON,
 }
 
-// Load reads a glossary from a file, or from the CSV, TSV and YAML files of a
-// folder in the order of their names. Errors are a *FileError.
+// Load reads a glossary from a file, or from the CSV, TSV, YAML and JSON files
+// of a folder in the order of their names. Errors are a *FileError. Limits: 96 MB
+// a file, 500,000 entries, 1,024 bytes and 32 words a form.
 func Load(path string) (*Glossary, error) {
 	files, err := filesOf(path)
 	if err != nil {
@@ -53,6 +58,9 @@ func Load(path string) (*Glossary, error) {
 	var terms []Term
 	var origins []origin
 	for _, file := range files {
+		if _, err := readerOf(file); err != nil {
+			return nil, err
+		}
 		raw, err := readLimited(file)
 		if err != nil {
 			return nil, err
@@ -61,7 +69,13 @@ func Load(path string) (*Glossary, error) {
 		if err != nil {
 			return nil, err
 		}
+		if len(files) == 1 {
+			return build(t, o) // a hundred thousand entries are not copied
+		}
 		terms, origins = append(terms, t...), append(origins, o...)
+		if len(terms) > entryLimit {
+			return nil, &FileError{File: path, Err: fmt.Errorf("more than %d entries", entryLimit)}
+		}
 	}
 	return build(terms, origins)
 }
@@ -86,7 +100,7 @@ func filesOf(path string) ([]string, error) {
 		}
 	}
 	if len(files) == 0 {
-		return nil, &FileError{File: path, Err: errors.New("no .csv, .tsv or .yaml file in the folder")}
+		return nil, &FileError{File: path, Err: errors.New("no .csv, .tsv, .yaml, .yml or .json file in the folder")}
 	}
 	return files, nil
 }
@@ -101,18 +115,23 @@ func plain(err error) error {
 }
 
 func readLimited(file string) ([]byte, error) {
-	info, err := os.Stat(file)
-	if err == nil && info.Size() > sizeLimit {
+	f, err := os.Open(file)
+	if err != nil {
+		return nil, &FileError{File: file, Err: plain(err)}
+	}
+	defer f.Close()
+	var raw bytes.Buffer
+	if info, err := f.Stat(); err == nil {
+		raw.Grow(int(min(info.Size(), sizeLimit)) + bytes.MinRead)
+	}
+	_, err = raw.ReadFrom(io.LimitReader(f, sizeLimit+1))
+	if err == nil && raw.Len() > sizeLimit {
 		err = fmt.Errorf("more than %d MB", sizeLimit>>20)
 	}
 	if err != nil {
 		return nil, &FileError{File: file, Err: plain(err)}
 	}
-	raw, err := os.ReadFile(file)
-	if err != nil {
-		return nil, &FileError{File: file, Err: plain(err)}
-	}
-	return raw, nil
+	return raw.Bytes(), nil
 }
 
 // read makes a glossary of one file's bytes.
@@ -124,14 +143,22 @@ func read(name string, raw []byte) (*Glossary, error) {
 	return build(terms, origins)
 }
 
-func parse(name string, raw []byte) ([]Term, []origin, error) {
+func readerOf(name string) (func(name, text string) ([]Term, []origin, error), error) {
 	reader := readers[strings.ToLower(filepath.Ext(name))]
 	if reader == nil {
-		return nil, nil, &FileError{File: name, Err: errors.New("the name ends in none of .csv, .tsv, .yaml")}
+		return nil, &FileError{File: name, Err: errors.New("not a glossary by its name: those read end in .csv, .tsv, .txt, .yaml, .yml or .json")}
 	}
-	text, err := decode(raw)
+	return reader, nil
+}
+
+func parse(name string, raw []byte) ([]Term, []origin, error) {
+	reader, err := readerOf(name)
 	if err != nil {
-		return nil, nil, &FileError{File: name, Err: err}
+		return nil, nil, err
+	}
+	text, err := decode(name, raw)
+	if err != nil {
+		return nil, nil, err
 	}
 	return reader(name, text)
 }
@@ -139,17 +166,84 @@ func parse(name string, raw []byte) ([]Term, []origin, error) {
 // decode gives the text of a file as UTF-8: what it is, UTF-16 with its mark
 // as Excel's "Unicode text", or windows-1256 as Excel writes CSV on an Arabic
 // desktop.
-func decode(raw []byte) (string, error) {
-	if utf8.Valid(raw) {
-		return strings.TrimPrefix(string(raw), "\ufeff"), nil
-	}
-	if len(raw) >= 2 && (raw[0] == 0xff && raw[1] == 0xfe || raw[0] == 0xfe && raw[1] == 0xff) {
+func decode(name string, raw []byte) (string, error) {
+	bad := invalidAt(raw)
+	switch {
+	case bytes.HasPrefix(raw, []byte("\xff\xfe")), bytes.HasPrefix(raw, []byte("\xfe\xff")):
 		text, err := unicode.UTF16(unicode.LittleEndian, unicode.ExpectBOM).NewDecoder().Bytes(raw)
-		return string(text), err
+		if err != nil {
+			return "", &FileError{File: name, Err: err}
+		}
+		return string(text), nil
+	case bytes.IndexByte(raw, 0) >= 0:
+		return "", &FileError{File: name, Err: errors.New("not a text file, or UTF-16 without its mark: it holds NUL bytes; save it as CSV UTF-8")}
+	case bad < 0:
+		return strings.TrimPrefix(string(raw), "\ufeff"), nil
+	case mostlyUTF8(raw):
+		return "", placeOf(string(raw), bad).errorf(name, "the byte %#x is not UTF-8, as the rest of the file is", raw[bad])
 	}
-	if slices.Contains(raw, 0) {
-		return "", errors.New("not a text file")
+	decoded, err := charmap.Windows1256.NewDecoder().Bytes(raw)
+	if err != nil {
+		return "", &FileError{File: name, Err: err}
 	}
-	text, err := charmap.Windows1256.NewDecoder().Bytes(raw)
-	return string(text), err
+	text := string(decoded)
+	if at := mixedWord(text); at >= 0 {
+		return "", placeOf(text, at).errorf(name, "neither UTF-8 nor windows-1256: %q stands inside an Arabic word; save the file as CSV UTF-8", firstOf(text[at:]))
+	}
+	return text, nil
+}
+
+// invalidAt is the first byte that is not UTF-8, or -1.
+func invalidAt(raw []byte) int {
+	for i := 0; i < len(raw); {
+		r, size := utf8.DecodeRune(raw[i:])
+		if r == utf8.RuneError && size == 1 {
+			return i
+		}
+		i += size
+	}
+	return -1
+}
+
+// mostlyUTF8 tells a damaged UTF-8 file from one in another encoding, where
+// hardly ever two bytes happen to be a UTF-8 sequence.
+func mostlyUTF8(raw []byte) bool {
+	sequences, strays := 0, 0
+	for len(raw) > 0 {
+		switch r, size := utf8.DecodeRune(raw); {
+		case size > 1:
+			sequences++
+			raw = raw[size:]
+		default:
+			if r == utf8.RuneError {
+				strays++
+			}
+			raw = raw[1:]
+		}
+	}
+	return sequences > strays
+}
+
+// mixedWord is where a sign beyond ASCII that is no Arabic letter touches one,
+// or -1: ISO-8859-6 read as windows-1256 has à, ç and × inside words.
+func mixedWord(text string) int {
+	before := ' '
+	for i, r := range text {
+		if arabic.IsLetter(before) && isLatin(r) || isLatin(before) && arabic.IsLetter(r) {
+			if isLatin(r) {
+				return i
+			}
+			return i - utf8.RuneLen(before)
+		}
+		before = r
+	}
+	return -1
+}
+
+func isLatin(r rune) bool { return r >= 0xc0 && r <= 0x24f }
+
+// placeOf counts the lines before a byte.
+func placeOf(text string, at int) place {
+	lines := strings.Count(text[:at], "\n")
+	return place{lines + 1, at - strings.LastIndexByte(text[:at], '\n')}
 }

@@ -1,14 +1,20 @@
 package glossary
 
 import (
+	"slices"
+
 	"naql/arabic"
 )
 
-// Find returns where the terms stand in text, in order and without overlap:
-// from the left, the match with the most words, then the longest. Names inside
-// a longer name are not reported. Spans index text as given. A term that is
-// not required is at most a hint, and so are two terms that claim the same
-// words with the same right.
+// Find returns where the terms stand in text, in order and without overlap.
+// The match that begins first wins; of those that begin at one word, the one
+// with the most words, then the one spelled like its term rather than sounded
+// like it, then the longest in bytes, then the one of which less had to be
+// undone. Of two names that straddle (A B and B C in A B C) only the first is
+// found; terms inside a longer match are only listed in its Covers. Spans
+// index text as given. A term that is not required is at most a hint, and so
+// are terms that claim the same words with the same right: the first of the
+// glossary is returned, the others are its Conflicts.
 func (g *Glossary) Find(text string) []Match {
 	hits := g.find(text, g.names)
 	met := map[string]bool{}
@@ -37,7 +43,10 @@ type hit struct {
 	start, end   int
 	level        Level
 	torn, yields bool    // found only by overruling a rule: warn
+	ordinary     bool    // a neighbour shows an ordinary word: hint
+	sounded      bool    // found by sound alone
 	rivals       []int32 // other terms with the same claim
+	covers       []int32 // terms inside this one's words
 }
 
 func (h hit) first() int  { return h.path[0].token }
@@ -63,7 +72,11 @@ type scan struct {
 	ix     *index
 	path   []step
 	best   hit
-	floor  int // no span starts before this byte
+	floor  int   // no span starts before this byte
+	limit  int   // no match ends behind this token
+	tries  int   // at the token in hand
+	lost   []hit // what was found at the token in hand
+	dots   *bool
 	splits []arabic.Split
 	runes  []rune
 	key    []byte
@@ -74,80 +87,121 @@ func (g *Glossary) find(text string, ix *index) []hit {
 	s.tokens = s.text.Tokens()
 	var hits []hit
 	for i := 0; i < len(s.tokens); {
-		s.best = hit{}
-		s.ix = ix
-		s.at(i)
-		if ix == g.names && len(g.sounds.patterns) > 0 {
-			s.ix = g.sounds
-			s.at(i)
-		}
-		if s.best.pattern == nil {
+		best := s.longest(i, len(s.tokens)-1, ix)
+		if best.pattern == nil {
 			i++
 			continue
 		}
-		hits = append(hits, s.best)
-		s.floor = s.best.end
-		i = s.best.last() + 1
+		if !best.single() {
+			best.covers = s.covered(best, ix)
+		}
+		hits = append(hits, best)
+		s.floor = best.end
+		i = best.last() + 1
 	}
 	return hits
 }
 
+// longest returns the best match that begins at token i and ends at token
+// limit or before. All that were found there are in s.lost until the next call.
+func (s *scan) longest(i, limit int, ix *index) hit {
+	s.best, s.limit, s.tries, s.lost, s.ix = hit{}, limit, 0, s.lost[:0], ix
+	s.at(i)
+	if ix == s.g.names && len(s.g.sounds.routes) > 0 {
+		s.ix = s.g.sounds
+		s.at(i)
+	}
+	return s.best
+}
+
+// covered returns the terms that would be found inside the words of h, the
+// match found last, were they a text of their own and h no term.
+func (s *scan) covered(h hit, ix *index) []int32 {
+	var out []int32
+	for i := h.first(); ; {
+		best := map[int]hit{} // by number of words
+		for _, inside := range s.lost {
+			if n := len(inside.words); compare(inside, best[n]) > 0 {
+				best[n] = inside
+			}
+		}
+		for _, inside := range s.lost {
+			n := len(inside.words)
+			if n == len(h.words) || inside.term() == h.term() || compare(best[n], inside) > 0 {
+				continue
+			}
+			if !slices.Contains(out, inside.term()) {
+				out = append(out, inside.term())
+			}
+		}
+		if i++; i > h.last() {
+			return out
+		}
+		s.longest(i, h.last(), ix)
+	}
+}
+
+// letterLimit is the longest word in letters that is looked at: no language has
+// longer ones, and reading each in every way takes time.
+const letterLimit = 64
+
+// tryLimit bounds the readings and patterns that are tried at one token, far
+// above what texts and names need: a glossary can be made in which they double
+// with each word.
+const tryLimit = 400
+
+// tanwin is the one ending that names take: محمدًا.
+var tanwin = arabic.Ending{Tail: 1, Tanwin: true}
+
 // at tries every reading of token i as the first word of a term.
 func (s *scan) at(i int) {
 	token := s.tokens[i]
+	if len(token.Runes) > letterLimit {
+		return
+	}
 	s.splits = token.AppendSplits(s.splits[:0])
 	for _, split := range s.splits {
-		s.try(0, step{token: i, split: split})
+		s.try(node{}, step{token: i, split: split})
+		if token.Tanwin() {
+			s.try(node{}, step{token: i, split: split, ending: tanwin, isBound: true})
+		}
 		if s.ix.common {
 			var buf [8]arabic.Ending
 			for _, e := range token.AppendEndings(buf[:0], split.Strip) {
-				s.try(0, step{token: i, split: split, ending: e, isBound: true})
+				s.try(node{}, step{token: i, split: split, ending: e, isBound: true})
 			}
 		}
 	}
 	if i+1 < len(s.tokens) && s.text.Torn(token, s.tokens[i+1]) {
-		s.try(0, step{token: i + 1, torn: true})
+		s.try(node{}, step{token: i + 1, torn: true})
 	}
 }
 
-// try follows the edge of one step from a node, then every way on from there.
-func (s *scan) try(node int32, st step) {
+// try goes on from a node by one step, then every way on from there.
+func (s *scan) try(from node, st step) {
+	if s.tries++; s.tries > tryLimit {
+		return
+	}
 	s.runes = s.appendWord(s.runes[:0], st)
-	s.key = s.key[:0]
-	if s.ix == s.g.sounds {
-		s.key = arabic.AppendSkeleton(s.key, s.runes)
-		s.follow(node, st)
-		return
-	}
-	seated := arabic.Seated(s.runes)
-	if seated {
-		s.key = arabic.AppendKey(s.key, s.runes, arabic.Carried)
-		s.follow(node, st)
-		s.runes = s.appendWord(s.runes[:0], st)
-	}
-	s.key = arabic.AppendKey(s.key[:0], s.runes, arabic.Bare)
-	s.follow(node, st)
-}
-
-func (s *scan) follow(node int32, st step) {
-	word, ok := s.ix.words[string(s.key)]
-	if !ok {
-		return
-	}
-	node, ok = s.ix.edges[edge(node, word)]
+	s.key = s.ix.key(s.key[:0], s.runes)
+	to, ok := s.ix.step(from, s.key)
 	if !ok {
 		return
 	}
 	s.path = append(s.path, st)
-	for _, id := range s.ix.out[node] {
-		s.consider(&s.ix.patterns[id])
+	for _, r := range s.ix.ends(to) {
+		s.tries++
+		s.consider(s.ix.pattern(r))
 	}
-	if next := st.token + 1; next < len(s.tokens) && s.text.Joins(s.tokens[st.token], s.tokens[next]) {
-		s.try(node, step{token: next})
+	if next := st.token + 1; next <= s.limit && len(s.tokens[next].Runes) <= letterLimit && s.joined(st.token) {
+		s.try(to, step{token: next})
+		if s.tokens[next].Tanwin() {
+			s.try(to, step{token: next, ending: tanwin, isBound: true})
+		}
 		if s.ix.common {
 			var buf [8]arabic.Ending
 			for _, e := range s.tokens[next].AppendEndings(buf[:0], 0) {
-				s.try(node, step{token: next, ending: e, isBound: true})
+				s.try(to, step{token: next, ending: e, isBound: true})
 			}
 		}
 	}
@@ -167,6 +221,7 @@ func (s *scan) consider(p *pattern) {
 	if !ok || h.start < s.floor {
 		return
 	}
+	s.lost = append(s.lost, h)
 	switch c := compare(h, s.best); {
 	case c < 0:
 	case c > 0:
@@ -177,14 +232,19 @@ func (s *scan) consider(p *pattern) {
 	}
 }
 
-// compare is positive where a beats b: more tokens, then more bytes, then the
-// level at which less was undone.
+// compare is positive where a beats b, see Find.
 func compare(a, b hit) int {
 	if b.pattern == nil {
 		return 1
 	}
 	if d := len(a.words) - len(b.words); d != 0 {
 		return d
+	}
+	if a.sounded != b.sounded {
+		if b.sounded {
+			return 1
+		}
+		return -1
 	}
 	if d := (a.end - a.start) - (b.end - b.start); d != 0 {
 		return d
@@ -195,98 +255,3 @@ func compare(a, b hit) int {
 var levels = map[Level]int{Exact: 0, Folded: 1, Clitic: 2, Inflected: 3, Variant: 4}
 
 func (l Level) undone(other Level) int { return levels[other] - levels[l] }
-
-// accept checks everything that equal keys leave open.
-func (s *scan) accept(p *pattern) (hit, bool) {
-	first, last := s.path[0], s.path[len(s.path)-1]
-	token := s.tokens[first.token]
-	h := hit{pattern: p, text: s, torn: first.torn, path: s.path}
-	if !s.mayStrip(&h) || !s.endingsFit(p) || !s.sameWords(p) {
-		return hit{}, false
-	}
-	if next := last.token + 1; next < len(s.tokens) && !p.single() && arabic.ThenPreposition(s.tokens[last.token], s.tokens[next]) {
-		return hit{}, false
-	}
-	h.start = token.Runes[first.split.Strip].Start
-	if first.torn {
-		h.start = s.tokens[first.token-1].Start()
-	}
-	tail := s.tokens[last.token].Runes
-	h.end = tail[len(tail)-1-last.ending.Tail].End
-	h.level = s.level(h)
-	return h, true
-}
-
-// mayStrip decides whether the clitics of the first word may be taken off for
-// this pattern.
-func (s *scan) mayStrip(h *hit) bool {
-	first, p := s.path[0], h.pattern
-	token, split := s.tokens[first.token], first.split
-	switch {
-	case split.Restore != "" && !p.article, split.Article && !p.takesArticle:
-		return false
-	case split.Lam && split.Restore == "" && !split.Article && p.article:
-		return false // ل and ال are written لل
-	case split.Clitics == 0 || !p.single():
-		return true
-	case len(p.words[0]) < 3 && !split.Marked:
-		return false
-	case split.Marked || !arabic.Guarded(token.Letters()):
-		return true
-	}
-	next := first.token + 1
-	h.yields = next < len(s.tokens) && arabic.Yields(token.Letters(), s.tokens[next].Letters())
-	return h.yields
-}
-
-// endingsFit decides whether the endings that were taken off are ones that the
-// pattern takes.
-func (s *scan) endingsFit(p *pattern) bool {
-	for i, st := range s.path {
-		if p.owned && i == 0 && !st.ending.Pronoun {
-			return false
-		}
-		if !st.isBound {
-			continue
-		}
-		defined := st.split.Article || arabic.HasArticle(p.words[i])
-		if !p.common || defined && !st.ending.Defined || st.ending.Pronoun && i < len(s.path)-1 && !p.owned {
-			return false
-		}
-	}
-	return true
-}
-
-func (s *scan) sameWords(p *pattern) bool {
-	for i, st := range s.path {
-		s.runes = s.appendWord(s.runes[:0], st)
-		same := false
-		if s.ix == s.g.sounds {
-			same = arabic.SameForeign(p.words[i], s.runes)
-		} else {
-			same = arabic.SameWord(p.words[i], s.runes, !p.single())
-		}
-		if !same {
-			return false
-		}
-	}
-	return true
-}
-
-func (s *scan) level(h hit) Level {
-	split := h.path[0].split
-	for _, st := range h.path {
-		if st.isBound {
-			return Inflected
-		}
-	}
-	switch {
-	case s.ix == s.g.sounds, h.generated:
-		return Variant
-	case split.Clitics > 0, split.Article:
-		return Clitic
-	case s.source[h.start:h.end] == h.form:
-		return Exact
-	}
-	return Folded
-}

@@ -1,10 +1,10 @@
 package glossary
 
 import (
+	"bytes"
 	"crypto/sha256"
 	_ "embed"
 	"encoding/hex"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"hash/fnv"
@@ -12,7 +12,6 @@ import (
 	"strconv"
 	"strings"
 	"sync"
-	"unicode"
 
 	"naql/arabic"
 )
@@ -29,34 +28,44 @@ type Glossary struct {
 	hash    string
 }
 
-// origin is where an entry stands; the zero value is nowhere.
+// origin is where an entry stands, and the column of its id where it has one;
+// the zero value is nowhere.
 type origin struct {
-	file string
-	line int
+	file     string
+	line, id int
 }
 
 // New makes a glossary of terms. An entry without id gets one from its
-// English. The error names the term: no Arabic letters, an id twice, or a
-// type, match, scope or origin that does not exist. An entry without English
-// is found, never mentioned.
+// English; white space at the ends of texts goes. The error names the term: no
+// Arabic letters, an id twice, a type, match, scope or origin that does not
+// exist, a control character, or more than the limits allow. An entry without
+// English is found, never mentioned.
 func New(terms []Term) (*Glossary, error) {
 	return build(slices.Clone(terms), nil)
 }
 
-// build takes over terms. origins is as long as terms, or nil.
+// build takes over terms. origins is as long as terms, which are checked then,
+// or nil.
 func build(terms []Term, origins []origin) (*Glossary, error) {
 	g := &Glossary{
 		terms: terms, origins: origins, byID: make(map[string]int, len(terms)),
-		names: newIndex(spelled), sounds: newIndex(sounded), credits: newIndex(spelled),
+		names: newIndex(terms, spelled), sounds: newIndex(terms, arabic.AppendSkeleton), credits: newIndex(terms, spelled),
+	}
+	if len(terms) > entryLimit {
+		return nil, fmt.Errorf("glossary: more than %d entries", entryLimit)
 	}
 	for i := range terms {
 		t := &terms[i]
+		var err error
+		if origins == nil { // the readers of files know the column of a fault
+			*t = t.clean()
+			err = t.check()
+		}
 		if t.ID == "" {
 			t.ID = g.freshID(*t)
 		}
-		err := t.check()
 		if first, twice := g.byID[t.ID]; err == nil && twice {
-			err = errors.New("the id is used twice" + g.at(first))
+			err = &fieldError{"id", errors.New("the id is used twice" + g.at(first))}
 		}
 		if err != nil {
 			return nil, g.termError(i, err)
@@ -64,7 +73,12 @@ func build(terms []Term, origins []origin) (*Glossary, error) {
 		g.byID[t.ID] = i
 		g.addTerm(i, *t)
 	}
-	g.hash = hashOf(terms)
+	var hashed sync.WaitGroup
+	hashed.Go(func() { g.hash = hashOf(terms) })
+	for _, ix := range []*index{g.names, g.sounds, g.credits} {
+		ix.sort()
+	}
+	hashed.Wait()
 	return g, nil
 }
 
@@ -80,7 +94,8 @@ func (g *Glossary) termError(i int, err error) error {
 	if g.origins == nil {
 		return err
 	}
-	return &FileError{File: g.origins[i].file, Line: g.origins[i].line, Err: err}
+	o := g.origins[i]
+	return &FileError{File: o.file, Line: o.line, Column: o.id, Err: err}
 }
 
 // freshID makes an id from the English, else from the Arabic; where it is
@@ -100,27 +115,13 @@ func (g *Glossary) freshID(t Term) string {
 		return id
 	}
 	h := fnv.New32a()
-	h.Write([]byte(t.Arabic))
-	return strings.TrimPrefix(id+"-"+strconv.FormatUint(uint64(h.Sum32()), 36), "-")
-}
-
-// check validates one entry.
-func (t Term) check() error {
-	switch {
-	case !strings.ContainsFunc(t.Arabic, arabic.IsLetter):
-		return errors.New("no Arabic letters in arabic")
-	case strings.ContainsFunc(t.ID, unicode.IsSpace):
-		return errors.New("white space in id")
-	case !slices.Contains(types, t.Type):
-		return fmt.Errorf("type %q is none of %s", t.Type, strings.Join(types[1:], ", "))
-	case !slices.Contains(matches, t.Match):
-		return fmt.Errorf("match %q is none of %s", t.Match, strings.Join(matches[1:], ", "))
-	case t.Scope != "" && t.Scope != ScopeCredit:
-		return fmt.Errorf("scope %q is not %q", t.Scope, ScopeCredit)
-	case t.Origin != "" && t.Origin != "en":
-		return fmt.Errorf(`origin %q is not "en"`, t.Origin)
+	for salt := t.Arabic; ; salt = strconv.Itoa(len(g.byID)) { // again where the whole entry comes again
+		h.Write([]byte(salt))
+		fresh := strings.TrimPrefix(id+"-"+strconv.FormatUint(uint64(h.Sum32()), 36), "-")
+		if _, taken := g.byID[fresh]; !taken {
+			return fresh
+		}
 	}
-	return nil
 }
 
 // The values of Term.Type, Term.Match and Term.Scope.
@@ -202,17 +203,26 @@ func (g *Glossary) Lookup(id string) (Term, bool) {
 func (g *Glossary) Hash() string { return g.hash }
 
 func hashOf(terms []Term) string {
-	lines := make([]string, len(terms))
+	sums := make([][sha256.Size]byte, len(terms))
+	var text []byte
 	for i, t := range terms {
 		required := t.required()
 		t.Type, t.Match, t.Required, t.Note = t.kind(), t.match(), &required, ""
-		raw, err := json.Marshal(t)
-		if err != nil {
-			panic(err) // strings and a bool always marshal
+		text = text[:0]
+		for _, field := range columns {
+			if list := t.list(field); list != nil {
+				text = append(text, strings.Join(*list, "\n")...)
+			} else {
+				text = append(text, t.get(field)...)
+			}
+			text = append(text, 0) // no field but the note holds control characters
 		}
-		lines[i] = string(raw)
+		sums[i] = sha256.Sum256(text)
 	}
-	slices.Sort(lines)
-	sum := sha256.Sum256([]byte(strings.Join(lines, "\n")))
-	return hex.EncodeToString(sum[:16])
+	slices.SortFunc(sums, func(a, b [sha256.Size]byte) int { return bytes.Compare(a[:], b[:]) })
+	all := sha256.New()
+	for _, sum := range sums {
+		all.Write(sum[:])
+	}
+	return hex.EncodeToString(all.Sum(nil)[:16])
 }

@@ -1,13 +1,17 @@
 package glossary
 
 import (
+	"bytes"
+	"cmp"
+	"hash/maphash"
 	"slices"
-	"strings"
+	"sort"
+	"unicode/utf8"
 
 	"naql/arabic"
 )
 
-// pattern is one spelling of one term, as the index holds it.
+// pattern is one spelling of one term.
 type pattern struct {
 	term  int32
 	form  string // as the entry spells it
@@ -25,75 +29,143 @@ type pattern struct {
 
 func (p *pattern) single() bool { return len(p.words) == 1 }
 
-// index finds the patterns that begin at a word: a trie over word keys.
+// index finds the patterns that begin with some words. It holds them as routes
+// in the order of their words' keys, so that all that go the same way are
+// neighbours. Nothing in it is worth a pointer: a hundred thousand entries make
+// two hundred thousand routes.
 type index struct {
-	patterns []pattern
-	words    map[string]int32 // key of a word to its number, from 1
-	edges    map[uint64]int32 // node and word to node; the root is node 0
-	out      [][]int32        // patterns that end at a node
-	common   bool             // some pattern is common
-	keys     func(letters []rune) []string
+	terms  []Term
+	routes []route
+	keys   []uint32        // of the words of all routes
+	texts  []byte          // the words of all routes, a space behind each
+	first  map[uint32]node // where the routes lead that begin with a key
+	common bool            // some pattern is common
+	key    func(dst []byte, letters []rune) []byte
+	buf    []byte
 }
 
-func newIndex(keys func([]rune) []string) *index {
-	return &index{words: map[string]int32{}, edges: map[uint64]int32{}, out: make([][]int32, 1), keys: keys}
+// route is a pattern as an index holds it.
+type route struct {
+	term                                int32
+	words, text                         int32  // where its keys and its text begin
+	first                               uint32 // its first key
+	form                                uint16 // 0 is the term's Arabic, then its variants
+	size                                uint8  // in words
+	article, generated, doubtful, owned bool
 }
 
-// spelled keys a word by its spelling, once per reading of a hamza's seat.
-func spelled(letters []rune) []string {
-	keys := []string{arabic.WordKey(letters, arabic.Bare)}
-	if arabic.Seated(letters) {
-		keys = append(keys, arabic.WordKey(letters, arabic.Carried))
-	}
-	return keys
+// node is where one has come in an index after some words: the routes from lo
+// to hi go this way. The zero value is where no word has been read.
+type node struct{ lo, hi, depth int32 }
+
+func newIndex(terms []Term, key func([]byte, []rune) []byte) *index {
+	return &index{terms: terms, key: key}
 }
 
-// sounded keys a word by how it sounds.
-func sounded(letters []rune) []string {
-	return []string{string(arabic.AppendSkeleton(nil, letters))}
+// spelled keys a word by its spelling.
+func spelled(dst []byte, letters []rune) []byte {
+	return arabic.AppendKey(dst, letters, arabic.Either)
 }
 
-// seatLimit bounds the paths of one pattern whose words have hamzas on seats.
-const seatLimit = 16
+// sum makes a number of a key. Two keys with one sum do no harm: whether words
+// are the same is decided by their letters.
+func sum(key []byte) uint32 { return uint32(maphash.Bytes(seed, key)) }
 
-func (ix *index) add(p pattern) {
-	id := int32(len(ix.patterns))
-	ix.patterns = append(ix.patterns, p)
+var seed = maphash.MakeSeed()
+
+// add takes in a pattern of the form with the given number; sort follows the
+// last one.
+func (ix *index) add(p pattern, form int) {
 	ix.common = ix.common || p.common
-	nodes := []int32{0}
+	ix.routes = append(ix.routes, route{
+		term: p.term, words: int32(len(ix.keys)), text: int32(len(ix.texts)), form: uint16(form), size: uint8(len(p.words)),
+		article: p.article, generated: p.generated, doubtful: p.doubtful, owned: p.owned,
+	})
 	for _, w := range p.words {
-		var next []int32
-		for _, key := range ix.keys(w) {
-			for _, node := range nodes {
-				if len(next) < seatLimit {
-					next = append(next, ix.step(node, key))
-				}
-			}
+		ix.buf = ix.key(ix.buf[:0], w)
+		ix.keys = append(ix.keys, sum(ix.buf))
+		for _, r := range w {
+			ix.texts = utf8.AppendRune(ix.texts, r)
 		}
-		nodes = next
+		ix.texts = append(ix.texts, ' ')
 	}
-	for _, node := range nodes {
-		ix.out[node] = append(ix.out[node], id)
+	r := &ix.routes[len(ix.routes)-1]
+	r.first = ix.keys[r.words]
+}
+
+// sort makes the index ready. Patterns with equal keys stay as they came.
+func (ix *index) sort() {
+	slices.SortFunc(ix.routes, func(a, b route) int {
+		if d := cmp.Compare(a.first, b.first); d != 0 {
+			return d // as mostly, and nothing else was touched
+		}
+		return cmp.Or(slices.Compare(ix.keysOf(a), ix.keysOf(b)), cmp.Compare(a.words, b.words))
+	})
+	ix.first = map[uint32]node{}
+	for lo, hi := 0, 0; lo < len(ix.routes); lo = hi {
+		k := ix.routes[lo].first
+		for hi < len(ix.routes) && ix.routes[hi].first == k {
+			hi++
+		}
+		ix.first[k] = node{int32(lo), int32(hi), 1}
 	}
 }
 
-// step returns the node behind an edge and makes it where it is missing.
-func (ix *index) step(node int32, key string) int32 {
-	word, ok := ix.words[key]
-	if !ok {
-		word = int32(len(ix.words) + 1)
-		ix.words[key] = word
+func (ix *index) keysOf(r route) []uint32 { return ix.keys[r.words : r.words+int32(r.size)] }
+
+// step goes on from a node by one word, given as its key.
+func (ix *index) step(n node, key []byte) (node, bool) {
+	k := sum(key)
+	if n.depth == 0 {
+		next, ok := ix.first[k]
+		return next, ok
 	}
-	to, ok := ix.edges[edge(node, word)]
-	if !ok {
-		to = int32(len(ix.out))
-		ix.out = append(ix.out, nil)
-		ix.edges[edge(node, word)] = to
-	}
-	return to
+	next := node{depth: n.depth + 1}
+	next.lo = ix.search(n, uint64(k))
+	next.hi = ix.search(node{next.lo, n.hi, n.depth}, uint64(k)+1)
+	return next, next.lo < next.hi
 }
 
-func edge(node, word int32) uint64 { return uint64(node)<<32 | uint64(word) }
+// search returns the first route of a node whose next word has at least the
+// key k. Those that end at the node come first.
+func (ix *index) search(n node, k uint64) int32 {
+	return n.lo + int32(sort.Search(int(n.hi-n.lo), func(i int) bool {
+		r := ix.routes[n.lo+int32(i)]
+		return int32(r.size) > n.depth && uint64(ix.keys[r.words+n.depth]) >= k
+	}))
+}
+
+// claimLimit bounds how many patterns of one key are weighed against each
+// other: where more entries claim a name, nothing is gained by the rest.
+const claimLimit = 32
+
+// ends returns the routes that end at a node.
+func (ix *index) ends(n node) []route {
+	at := n.lo
+	for at < min(n.hi, n.lo+claimLimit) && int32(ix.routes[at].size) == n.depth {
+		at++
+	}
+	return ix.routes[n.lo:at]
+}
+
+func (ix *index) pattern(r route) *pattern {
+	t := &ix.terms[r.term]
+	p := &pattern{
+		term: r.term, form: t.Arabic, words: make([][]rune, r.size), common: t.match() == MatchCommon,
+		article: r.article, generated: r.generated, doubtful: r.doubtful, owned: r.owned,
+	}
+	if r.form > 0 {
+		p.form = t.Variants[r.form-1]
+	}
+	text := ix.texts[r.text:]
+	for i := range p.words {
+		end := bytes.IndexByte(text, ' ')
+		p.words[i] = []rune(string(text[:end]))
+		text = text[end+1:]
+	}
+	p.takesArticle = p.common && p.single() || t.match() == MatchAcronym
+	return p
+}
 
 // foreignLetters is the length from which a name may be recognised by sound.
 const foreignLetters = 5
@@ -105,23 +177,25 @@ func (g *Glossary) addTerm(number int, t Term) {
 	if t.Scope == ScopeCredit {
 		to = g.credits
 	}
-	for _, form := range append([]string{t.Arabic}, t.Variants...) {
-		words := arabic.LettersOf(form)
+	for form, text := range append([]string{t.Arabic}, t.Variants...) {
+		words := arabic.LettersOf(text)
 		if len(words) == 0 {
 			continue // Lint reports it
 		}
-		p := pattern{term: int32(number), form: strings.TrimSpace(form), words: words}
-		p.common = t.match() == MatchCommon
-		p.takesArticle = p.common && p.single() || t.match() == MatchAcronym
+		p := pattern{term: int32(number), common: t.match() == MatchCommon}
 		for _, s := range arabic.Spellings(words) {
 			p.words, p.generated, p.doubtful = s.Words, s.Paired, s.Doubtful
 			p.article = arabic.HasArticle(s.Words[0])
-			to.add(p)
+			to.add(p, form)
 			if p.common {
-				addAgreeing(to, p)
+				addAgreeing(to, p, form)
+			}
+			if bare := p; t.match() == MatchAcronym && p.article && p.single() {
+				bare.words, bare.article, bare.generated = [][]rune{p.words[0][2:]}, false, true
+				to.add(bare, form) // الناتو and ناتو
 			}
 			if t.match() == MatchForeign && t.Scope == "" && letters(s.Words) >= foreignLetters {
-				g.sounds.add(p)
+				g.sounds.add(p, form)
 			}
 		}
 	}
@@ -138,7 +212,7 @@ func letters(words [][]rune) int {
 // addAgreeing adds what Arabic agreement makes of a noun and its adjectives:
 // all words with the article or none, and the noun with a possessive pronoun
 // before adjectives with the article.
-func addAgreeing(ix *index, p pattern) {
+func addAgreeing(ix *index, p pattern, form int) {
 	if p.single() {
 		return
 	}
@@ -152,17 +226,17 @@ func addAgreeing(ix *index, p pattern) {
 	switch with {
 	case 0:
 		p.words, p.article = eachWord(words, func(w []rune) []rune { return append([]rune("ال"), w...) }), true
-		ix.add(p)
+		ix.add(p, form)
 		words = p.words
 	case len(words):
 		p.words, p.article = eachWord(words, func(w []rune) []rune { return w[2:] }), false
-		ix.add(p)
+		ix.add(p, form)
 	default:
 		return
 	}
 	p.words = append([][]rune{words[0][2:]}, words[1:]...)
 	p.article, p.owned = false, true
-	ix.add(p)
+	ix.add(p, form)
 }
 
 func eachWord(words [][]rune, change func([]rune) []rune) [][]rune {

@@ -5,9 +5,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"unicode"
-
-	"naql/arabic"
 )
 
 // Problem is one thing that Lint noticed. File and Line are empty and 0 for
@@ -30,144 +27,119 @@ const (
 // linter gathers problems, one entry at a time.
 type linter struct {
 	g        *Glossary
-	at       int
+	at       int // the entry in hand
 	problems []Problem
+	order    []int               // the entry of each problem
+	collided map[[2]int]bool     // pairs of entries with a spelling in common
+	claimed  map[int]bool        // the later entries of those pairs
+	english  map[string][]string // ids by preferred English, see looseKey
 }
 
 func (l *linter) add(severity, format string, args ...any) {
 	p := Problem{Severity: severity, Term: l.g.terms[l.at].ID, Message: fmt.Sprintf(format, args...)}
-	if l.g.origins != nil {
-		p.File, p.Line = l.g.origins[l.at].file, l.g.origins[l.at].line
-	}
+	p.File, p.Line = l.g.place(l.at)
 	l.problems = append(l.problems, p)
+	l.order = append(l.order, l.at)
+}
+
+// place is the file and line of an entry, empty and 0 where it has none.
+func (g *Glossary) place(i int) (string, int) {
+	if g.origins == nil {
+		return "", 0
+	}
+	return g.origins[i].file, g.origins[i].line
 }
 
 // Lint returns what is wrong with the entries, in their order: spellings that
-// two entries claim, forms that can never be found, English that contradicts
-// itself, and letters that do not belong.
+// two entries claim, forms that can never be found or bind, English that
+// contradicts itself or the house's other entries, and letters that do not
+// belong. Each message says what to do.
 func (g *Glossary) Lint() []Problem {
-	l := &linter{g: g}
+	l := &linter{g: g, collided: map[[2]int]bool{}, claimed: map[int]bool{}, english: map[string][]string{}}
+	for _, t := range g.terms {
+		key := looseKey(t.English)
+		l.english[key] = append(l.english[key], t.ID)
+	}
+	l.collisions()
 	for i, t := range g.terms {
 		l.at = i
-		for _, form := range append([]string{t.Arabic}, t.Variants...) {
-			l.arabic(t, form)
-		}
-		l.english(t)
-		l.forbidden(t)
-		l.homograph(t)
+		spelt := t.wordsOf()
+		covered := l.arabicForms(t, spelt)
+		l.homographs(t, spelt)
+		l.englishForms(t)
+		l.forbidden(t, covered)
 	}
-	l.collisions(g.names)
-	l.collisions(g.credits)
-	slices.SortStableFunc(l.problems, func(a, b Problem) int {
-		return cmp.Compare(g.byID[a.Term], g.byID[b.Term])
-	})
-	return l.problems
+	return l.sorted()
 }
 
-// arabic checks the letters of one form, and that a text of the form alone
-// gives the term.
-func (l *linter) arabic(t Term, form string) {
-	for _, r := range form {
-		if unicode.IsLetter(r) && !arabic.IsLetter(r) && r != 'ـ' {
-			l.add(LintError, "%q holds %q, which is no Arabic letter", form, r)
-			return
-		}
+func (l *linter) sorted() []Problem {
+	index := make([]int, len(l.problems))
+	for i := range index {
+		index[i] = i
 	}
-	ix := l.g.names
-	if t.Scope == ScopeCredit {
-		ix = l.g.credits
+	slices.SortStableFunc(index, func(a, b int) int { return cmp.Compare(l.order[a], l.order[b]) })
+	out := make([]Problem, len(index))
+	for i, from := range index {
+		out[i] = l.problems[from]
 	}
-	hits := l.g.find(form, ix)
-	found := slices.ContainsFunc(hits, func(h hit) bool {
-		return int(h.term()) == l.at || slices.Contains(h.rivals, int32(l.at))
-	})
-	if !found || len(hits) != 1 {
-		l.add(LintError, "%q is never found as one name", form)
-	}
+	return out
 }
 
-// ornaments are the signs of learned transliteration that news English does
-// not use.
-const ornaments = "ʿʾʻʼāīūēōḥṣḍṭẓġḫḏṯšǧḤṢḌṬẒĀĪŪ"
+// arabicOf returns every Arabic form of an entry, the main one first.
+func (t Term) arabicOf() []string { return append([]string{t.Arabic}, t.Variants...) }
 
-func (l *linter) english(t Term) {
-	if t.English == "" {
-		l.add(LintError, "no English: it is found and never mentioned")
+// looseKey is equal for forms that differ in case and a leading "the" only.
+func looseKey(form string) string {
+	form, _ = cutThe(form)
+	return strings.ToLower(form)
+}
+
+// forbidden checks the forbidden forms against what counts as right: of the
+// entry itself, and of other names with the same English, where the house says
+// two things. A name inside this one, as covered has them, may be right where
+// this one is wrong: of a foreign ministry that is not to be called so.
+func (l *linter) forbidden(t Term, covered []string) {
+	if len(t.Forbidden) == 0 {
 		return
 	}
-	for _, form := range append([]string{t.English, t.First}, t.Later...) {
-		if i := strings.IndexAny(form, ornaments); i >= 0 {
-			l.add(LintError, "%q has the transliteration sign %q", form, firstOf(form[i:]))
-		}
-		if arabic.Words(form) > 0 {
-			l.add(LintError, "%q has Arabic letters", form)
-		}
-	}
-	names := append([]string{t.English}, t.Later...)
-	if t.First != "" && !slices.ContainsFunc(names, func(n string) bool { return holds(t.First, n, true) }) {
-		l.add(LintWarning, "the first form %q lacks the name %q", t.First, t.English)
-	}
-}
-
-func (l *linter) forbidden(t Term) {
+	others := slices.DeleteFunc(slices.Clone(l.english[looseKey(t.English)]), func(id string) bool {
+		return id == t.ID || slices.Contains(covered, id)
+	})
 	for _, wrong := range t.Forbidden {
-		for _, right := range accepted(t) {
-			a, _ := cutThe(wrong)
-			b, _ := cutThe(right)
-			if strings.EqualFold(a, b) {
-				l.add(LintError, "%q is both accepted and forbidden", wrong)
+		if l.forbidsOwn(t, wrong) {
+			continue
+		}
+		for _, id := range others {
+			other, _ := l.g.Lookup(id)
+			if slices.ContainsFunc(formsOf(other), func(f string) bool { return looseKey(f) == looseKey(wrong) }) {
+				l.add(LintWarning, "the forbidden %q is right for %s: take it off one of the two", wrong, id)
 				break
 			}
-			if holds(right, wrong, true) && strings.EqualFold(right, t.English) {
-				l.add(LintWarning, "the forbidden %q is part of the accepted %q", wrong, right)
-			}
 		}
 	}
 }
 
-func (l *linter) homograph(t Term) {
-	if !t.required() || t.match() == MatchCommon || t.Scope == ScopeCredit {
-		return
-	}
-	for _, form := range append([]string{t.Arabic}, t.Variants...) {
-		if words := arabic.LettersOf(form); len(words) == 1 && arabic.IsHomograph(words[0]) {
-			l.add(LintWarning, "%q is an ordinary word too: it binds only behind a title; say required=no, or spell the name out", form)
+// forbidsOwn reports the first way in which a forbidden form hits its own
+// entry.
+func (l *linter) forbidsOwn(t Term, wrong string) bool {
+	for _, right := range formsOf(t) {
+		if looseKey(right) == looseKey(wrong) {
+			l.add(LintError, "%q is both accepted and forbidden: take it off one of the two", wrong)
+			return true
 		}
 	}
+	if holds(t.English, wrong, true) {
+		l.add(LintWarning, "the forbidden %q is part of the accepted %q: forbid the longer wrong form", wrong, t.English)
+		return true
+	}
+	return false
 }
 
-// collisions reports spellings that more than one entry claims.
-func (l *linter) collisions(ix *index) {
-	seen := map[[2]int32]bool{}
-	for _, ids := range ix.out {
-		for i, a := range ids {
-			for _, b := range ids[:i] {
-				l.collide(&ix.patterns[b], &ix.patterns[a], seen)
-			}
-		}
+// formsOf returns the English forms of an entry that count as right.
+func formsOf(t Term) []string {
+	forms := append([]string{t.English}, t.Later...)
+	if t.First != "" {
+		forms = append(forms, t.First)
 	}
-}
-
-func (l *linter) collide(a, b *pattern, seen map[[2]int32]bool) {
-	pair := [2]int32{min(a.term, b.term), max(a.term, b.term)}
-	if a.term == b.term || seen[pair] || !sameForm(a, b) {
-		return
-	}
-	seen[pair] = true
-	first, second := l.g.terms[pair[0]], l.g.terms[pair[1]]
-	l.at = int(pair[1])
-	severity := LintWarning
-	if a.form == b.form && !strings.EqualFold(first.English, second.English) {
-		severity = LintError
-	}
-	l.add(severity, "%q and %q of %s are one spelling: where nothing tells them apart, neither binds", b.form, a.form, first.ID)
-}
-
-func sameForm(a, b *pattern) bool {
-	for i, w := range a.words {
-		if !arabic.SameWord(w, b.words[i], !a.single()) {
-			return false
-		}
-	}
-	return a.owned == b.owned
+	return forms
 }

@@ -12,12 +12,18 @@ import (
 )
 
 // Mentions finds the terms in the segments of one story, in order, and decides
-// the English of each before any model is asked: the first mention in the body
-// outside quoted speech gets the first form, every other one, headlines and
-// captions included, the preferred form. The first form is left out where it
-// repeats what another mention of the segment says already ("State Department
-// spokesperson" where the ministry is named). Each segment's Ar is searched as
-// it is.
+// the English of each before any model is asked, so that chunks translated at
+// once agree: see Use. Each segment's Ar is searched as it is; nothing is
+// asked of its English.
+//
+// segments is the whole story, also where it is a newer revision of one that
+// was translated before: there is then again exactly one first form, at what
+// is the first mention now. English of a former revision may stand again only
+// where the segment's forms are the same as then.
+//
+// The first form is left out where it repeats what another mention of the
+// segment says already ("State Department spokesperson" where the ministry is
+// named).
 func (g *Glossary) Mentions(segments []article.Segment) []Mention {
 	hits := make([][]hit, len(segments))
 	met := map[string]bool{}
@@ -26,7 +32,7 @@ func (g *Glossary) Mentions(segments []article.Segment) []Mention {
 		meet(met, hits[i])
 	}
 	var out []Mention
-	introduced := map[string]bool{}
+	forms := forms{g, map[string]bool{}}
 	accept := map[string][]string{} // by term: the same for each of its mentions
 	for i, seg := range segments {
 		quoted := arabic.Quotations(seg.Ar)
@@ -40,15 +46,11 @@ func (g *Glossary) Mentions(segments []article.Segment) []Mention {
 				accept[t.ID] = accepted(t)
 			}
 			m := Mention{
-				Match: g.match(h, met), Segment: seg.ID, Form: g.form(h),
+				Match: g.match(h, met), Segment: seg.ID,
 				Accept: accept[t.ID], Forbidden: t.Forbidden, Type: t.kind(),
 			}
-			if seg.Role == article.RoleBody && !introduced[t.ID] && !within(quoted, h.start) {
-				introduced[t.ID] = true
-				if t.First != "" && len(h.rivals) == 0 {
-					m.Form = t.First
-				}
-			}
+			binding := len(h.rivals) == 0 && (m.Strength != Hint || !t.required())
+			m.Form, m.Use = forms.decide(h, seg.Role, within(quoted, h.start), binding)
 			out = append(out, m)
 		}
 		g.reconcile(out[from:])
@@ -62,55 +64,67 @@ func within(ranges [][2]int, at int) bool {
 	return i < len(ranges) && ranges[i][0] <= at
 }
 
-// form is the preferred English, or all that are claimed with equal right.
-func (g *Glossary) form(h hit) string {
-	forms := []string{g.terms[h.term()].English}
-	for _, rival := range h.rivals {
-		if e := g.terms[rival].English; e != "" && !slices.Contains(forms, e) {
-			forms = append(forms, e)
-		}
-	}
-	return strings.Join(forms, " or ")
-}
-
 // reconcile settles the mentions of one segment with each other: a first form
 // does not say what another mention says, and what is right for one mention is
 // not wrong for another.
 func (g *Glossary) reconcile(mentions []Mention) {
-	var others []Mention // one of each term
-	forbidden := map[string][]string{}
+	var terms []Mention // one of each
+	number := map[string]int32{}
 	for _, m := range mentions {
-		if _, ok := forbidden[m.Term]; !ok {
-			forbidden[m.Term] = nil
-			others = append(others, m)
+		if _, ok := number[m.Term]; !ok {
+			number[m.Term] = int32(len(terms))
+			terms = append(terms, m)
 		}
 	}
-	for _, m := range others {
-		forbidden[m.Term] = slices.DeleteFunc(slices.Clone(m.Forbidden), func(wrong string) bool {
-			return slices.ContainsFunc(others, func(other Mention) bool { return other.Term != m.Term && other.accepts(wrong) })
-		})
+	if len(terms) < 2 {
+		return
 	}
+	right, wrong := newLexicon(4*len(terms)), newLexicon(8*len(terms))
+	for i, m := range terms {
+		for _, form := range m.Accept {
+			right.add(form, lexemeKind{owner: int32(i)})
+		}
+		for _, form := range m.Forbidden {
+			wrong.add(form, lexemeKind{owner: int32(i), anyCase: true})
+		}
+	}
+	allow(terms, wrong)
 	for i := range mentions {
 		m := &mentions[i]
-		m.Forbidden = forbidden[m.Term]
-		if m.Form != m.English && slices.ContainsFunc(others, func(other Mention) bool {
-			return other.Term != m.Term && repeats(m.Form, m.English, other)
-		}) {
+		own := number[m.Term]
+		m.Forbidden = terms[own].Forbidden
+		if m.Use == UseFirst && m.Form != m.English && m.repeats(own, right) {
 			m.Form = m.English
 		}
 	}
 }
 
-// accepts reports whether an accepted form holds the text.
-func (m Mention) accepts(text string) bool {
-	return slices.ContainsFunc(m.Accept, func(right string) bool { return holds(right, text, true) })
+// allow takes from each term the forbidden forms that stand in an accepted
+// form of another.
+func allow(terms []Mention, wrong *lexicon) {
+	for i := range terms {
+		for _, form := range terms[i].Accept {
+			wrong.find(form, func(x *lexeme, _, _ int) {
+				if t := &terms[x.owner]; int(x.owner) != i && slices.Contains(t.Forbidden, x.form) {
+					t.Forbidden = slices.DeleteFunc(slices.Clone(t.Forbidden), func(f string) bool { return f == x.form })
+				}
+			})
+		}
+	}
 }
 
-// repeats reports whether the words that first adds to english hold a form of
-// other.
-func repeats(first, english string, other Mention) bool {
-	added := strings.Replace(first, english, "", 1)
-	return slices.ContainsFunc(other.Accept, func(form string) bool { return holds(added, form, false) })
+// repeats reports whether the words that the form adds to the preferred one
+// hold an accepted form of another term. An acronym in brackets is no
+// repetition: it becomes known here.
+func (m Mention) repeats(own int32, right *lexicon) bool {
+	if _, _, acronym := Introduces(m.Form); acronym {
+		return false
+	}
+	found := false
+	right.find(strings.Replace(m.Form, m.English, "", 1), func(x *lexeme, _, _ int) {
+		found = found || x.owner != own
+	})
+	return found
 }
 
 // accepted returns the forms that count as kept, longest first: the preferred,

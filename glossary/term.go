@@ -24,6 +24,9 @@ type Term struct {
 	Required *bool `json:"required,omitempty" yaml:"required,omitempty"`
 	// Scope is empty or "credit": a name that counts only in a credit line.
 	Scope string `json:"scope,omitempty" yaml:"scope,omitempty"`
+	// Quoted allows the first form inside quoted speech, where the house adds
+	// nothing to a speaker's words otherwise. Defaults to false.
+	Quoted bool `json:"quoted,omitempty" yaml:"quoted,omitempty"`
 	// Origin is "en" for a speaker whose quotes were English.
 	Origin string `json:"origin,omitempty" yaml:"origin,omitempty"`
 	// Note is for people; it never reaches a model.
@@ -42,6 +45,11 @@ type Match struct {
 	Surface  string   `json:"surface"`
 	Level    Level    `json:"level"`
 	Strength Strength `json:"strength"`
+	// Covers are the ids of the terms inside this one's words, which need no
+	// proof of their own; Conflicts those of other terms that claim the same
+	// words with the same right. Both in the glossary's order, mostly empty.
+	Covers    []string `json:"covers,omitempty"`
+	Conflicts []string `json:"conflicts,omitempty"`
 }
 
 // Level is how much had to be undone to see the term in the text.
@@ -71,8 +79,10 @@ type Mention struct {
 	Match
 	// Segment is the id of the segment whose Arabic the offsets index.
 	Segment string
-	// Form is the literal English the model is told for this mention.
+	// Form is the literal English the model is told for this mention, and Use
+	// the place that decided it.
 	Form string
+	Use  Use
 	// Accept are the forms that count as kept, longest first. Mentions of one
 	// term share the slice: do not change it.
 	Accept []string

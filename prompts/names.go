@@ -60,6 +60,22 @@ func names(mentions []glossary.Mention, segments []article.Segment, asked func(a
 	return out
 }
 
+// preferred returns the preferred forms of the names that a text may call by
+// several, in the order of their first mention.
+func preferred(mentions []glossary.Mention) []string {
+	var out []string
+	for _, m := range mentions {
+		english := article.Clean(m.English)
+		if m.Strength == glossary.Hint || m.Type == glossary.TypeTerm || len(m.Accept) < 2 || slices.Contains(out, english) {
+			continue
+		}
+		if out = append(out, english); len(out) == maxNames {
+			break
+		}
+	}
+	return out
+}
+
 func (e *entry) add(m glossary.Mention, english string) {
 	e.hint = e.hint && m.Strength == glossary.Hint
 	for _, f := range m.Forbidden {

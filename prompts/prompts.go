@@ -113,11 +113,12 @@ func Repair(in Input, ask []Ask) llm.Request {
 }
 
 // Summary asks for the key points of the English; segments without any are
-// left out, and the mentions are not used. redo says what a second attempt
-// must meet.
+// left out. The points are read apart from the text, so they name things by
+// their preferred forms; short forms that the text has may follow. redo says
+// what a second attempt must meet.
 func Summary(in Input, redo []string) llm.Request {
 	nonce := in.fresh()
-	v := view{Format: in.Format, Redo: lines(redo)}
+	v := view{Format: in.Format, Names: preferred(in.Mentions), Redo: lines(redo)}
 	for _, s := range in.Segments {
 		if s.En != "" {
 			v.Marked = append(v.Marked, marker(nonce, s.ID)+article.Clean(s.En))

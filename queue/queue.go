@@ -53,14 +53,15 @@ type Config struct {
 // Queue is naql's view of one NATS account. It is safe for concurrent use and
 // holds nothing that must be closed; the connection stays the caller's.
 type Queue struct {
-	cfg     Config
-	log     *slog.Logger
-	nc      *nats.Conn
-	js      jetstream.JetStream
-	out     jetstream.Stream
-	dead    jetstream.Stream
-	heads   jetstream.KeyValue
-	replies jetstream.KeyValue
+	cfg        Config
+	log        *slog.Logger
+	nc         *nats.Conn
+	js         jetstream.JetStream
+	out        jetstream.Stream
+	dead       jetstream.Stream
+	heads      jetstream.KeyValue
+	replies    jetstream.KeyValue
+	glossaries jetstream.KeyValue
 }
 
 var safePrefix = regexp.MustCompile(`^[A-Za-z0-9_-]{1,32}$`)
@@ -100,12 +101,11 @@ func (q *Queue) open(ctx context.Context) error {
 		streams[want.Name] = s
 	}
 	q.out, q.dead = streams[q.stream("OUT")], streams[q.stream("DEAD")]
-	var err error
-	if q.heads, err = q.js.KeyValue(ctx, q.stream("head")); err != nil {
-		return fmt.Errorf("bucket %s: %w", q.stream("head"), err)
-	}
-	if q.replies, err = q.js.KeyValue(ctx, q.stream("reply")); err != nil {
-		return fmt.Errorf("bucket %s: %w", q.stream("reply"), err)
+	for name, bucket := range map[string]*jetstream.KeyValue{"head": &q.heads, "reply": &q.replies, "glossary": &q.glossaries} {
+		var err error
+		if *bucket, err = q.js.KeyValue(ctx, q.stream(name)); err != nil {
+			return fmt.Errorf("bucket %s: %w", q.stream(name), err)
+		}
 	}
 	return nil
 }

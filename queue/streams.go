@@ -56,7 +56,7 @@ func (q *Queue) streams() []jetstream.StreamConfig {
 	head.DenyPurge = true
 	reply := q.bucket("reply", "paid replies of the model")
 	reply.MaxAge = replyAge
-	return []jetstream.StreamConfig{in, out, desk, dead, head, reply}
+	return []jetstream.StreamConfig{in, out, desk, dead, head, reply, q.glossaryBucket()}
 }
 
 func (q *Queue) table(name, description string, subjects ...string) jetstream.StreamConfig {

@@ -16,6 +16,7 @@ type row struct {
 	EnOK                           string `json:"en_ok"`
 	EnBad                          string `json:"en_bad"`
 	Clean                          bool
+	Entities                       []struct{ Ar, En string }
 }
 
 // readRows reads a file of the outside texts, or skips the test: their licence

@@ -12,18 +12,21 @@ import (
 // twice reports each place once.
 func forbidden(m glossary.Mention, en string, reported map[int]bool) []article.Finding {
 	var out []article.Finding
-	for _, w := range m.Wrong(en) {
-		if reported[w[0]] {
-			continue
+	for _, w := range glossary.Prove(en, []glossary.Mention{m}).Wrong {
+		if !reported[w.Start] {
+			reported[w.Start] = true
+			out = append(out, forbiddenAt(m, en, w))
 		}
-		reported[w[0]] = true
-		found := en[w[0]:w[1]]
-		out = append(out, article.Finding{
-			Check: "forbidden", Severity: strengthSeverity(m.Strength),
-			SourceSpan: article.Span{m.Start, m.End}, TargetSpan: article.Span{w[0], w[1]},
-			Expected: m.Form, Found: found,
-			Message: fmt.Sprintf("“%s” stands where “%s” should.", found, m.Form),
-		})
 	}
 	return out
+}
+
+func forbiddenAt(m glossary.Mention, en string, w glossary.Wrong) article.Finding {
+	found := en[w.Start:w.End]
+	return article.Finding{
+		Check: "forbidden", Severity: strengthSeverity(m.Strength),
+		SourceSpan: article.Span{m.Start, m.End}, TargetSpan: article.Span{w.Start, w.End},
+		Expected: m.Form, Found: found,
+		Message: fmt.Sprintf("“%s” stands where “%s” should.", found, m.Form),
+	}
 }

@@ -7,38 +7,153 @@ import (
 	"naql/glossary"
 )
 
-// terms proves every mention that binds and finds those not kept and the
-// forbidden forms that stand instead. A forbidden form and the mention it
-// displaced are one finding. Fewer renderings than mentions is no finding:
-// English goes on with a pronoun or a short form.
-func terms(s article.Segment, mentions []glossary.Mention) ([]article.TermUse, []article.Finding) {
-	var uses []article.TermUse
-	var out []article.Finding
-	next := make(map[string]int) // term id: where to look for its next rendering
-	found := make(map[string]glossary.Renderings)
-	reported := make(map[int]bool) // starts of forbidden forms already reported
-	missing := make(map[string]bool)
-	for _, m := range mentions {
+// Slip is a mention that binds and in whose place exactly one wrong form
+// stands: one that the house forbids, or an unlisted spelling that can be no
+// other name. Span is its place in the English of the mention's segment.
+type Slip struct {
+	Mention glossary.Mention
+	Span    article.Span
+}
+
+// proof is what one segment shows of its mentions.
+type proof struct {
+	uses     []article.TermUse
+	findings []article.Finding
+	slips    []Slip
+
+	segment  article.Segment
+	mentions []glossary.Mention
+	found    glossary.Proof
+	suspects []suspect
+}
+
+// tally counts one term in one segment.
+type tally struct {
+	mentions []int // those that bind
+	kept     int
+	wrong    []glossary.Wrong
+}
+
+// terms proves every mention that binds. Each has a rendering of its own or is
+// not kept. A term with none in the segment is one finding; with fewer than
+// its mentions it is one minor one, since English goes on with a pronoun. The
+// forbidden forms are a finding each, and stand for the mentions that they
+// displaced.
+func (n *naming) terms(s article.Segment, mentions []glossary.Mention) *proof {
+	p := &proof{segment: s, mentions: mentions, found: glossary.Prove(s.En, mentions)}
+	p.suspects = n.suspects(s, mentions, p.found)
+	for _, t := range p.tallies() {
+		for _, w := range t.wrong {
+			p.findings = append(p.findings, forbiddenAt(mentions[w.Mention], s.En, w))
+			if len(t.wrong) == 1 && !w.Beside {
+				p.slip(mentions[w.Mention], article.Span{w.Start, w.End})
+			}
+		}
+		if t.kept+len(t.wrong) < len(t.mentions) {
+			p.missing(n, t)
+		}
+	}
+	p.findings = append(p.findings, n.spellings(s, mentions, p.found, p.suspects)...)
+	p.findings = append(p.findings, n.introductions(s, mentions, p.found.Kept)...)
+	return p
+}
+
+// tallies counts the terms in the order of their first mention, and notes the
+// use of each mention.
+func (p *proof) tallies() []*tally {
+	byTerm := make(map[string]*tally)
+	var order []*tally
+	for i, m := range p.mentions {
 		if m.Strength == glossary.Hint {
 			continue
 		}
-		use := termUse(s, m)
-		all, again := found[m.Term]
-		var wrong []article.Finding
-		if !again {
-			all = m.Renderings(s.En)
-			found[m.Term] = all
-			wrong = forbidden(m, s.En, reported)
+		t := byTerm[m.Term]
+		if t == nil {
+			t = &tally{}
+			byTerm[m.Term] = t
+			order = append(order, t)
 		}
-		use.TargetSpan, use.Kept = rendering(all, next, m.Term)
-		uses = append(uses, use)
-		out = append(out, wrong...)
-		if !use.Kept && len(wrong) == 0 && !missing[m.Term] {
-			out = append(out, notKept(m))
+		t.mentions = append(t.mentions, i)
+		use := termUse(p.segment, m)
+		use.TargetSpan = article.Span(p.found.Kept[i])
+		if use.Kept = use.TargetSpan[1] > 0; use.Kept {
+			t.kept++
 		}
-		missing[m.Term] = missing[m.Term] || !use.Kept
+		p.uses = append(p.uses, use)
 	}
-	return uses, out
+	for _, w := range p.found.Wrong {
+		t := byTerm[p.mentions[w.Mention].Term]
+		t.wrong = append(t.wrong, w)
+	}
+	return order
+}
+
+// missing reports a term that the English has less often than the Arabic. An
+// unlisted spelling of it is named.
+func (p *proof) missing(n *naming, t *tally) {
+	m := p.unproved(t)
+	f := article.Finding{Check: "term", Severity: article.Minor, SourceSpan: article.Span{m.Start, m.End}, Expected: m.Form}
+	if t.kept+len(t.wrong) == 0 {
+		f.Severity = strengthSeverity(m.Strength)
+	}
+	var like []suspect
+	for _, x := range p.suspects {
+		if x.term == m.Term {
+			like = append(like, x)
+		}
+	}
+	switch {
+	case len(like) > 0:
+		n.tell(m.Term, like[0].as.text)
+		f.TargetSpan, f.Found = like[0].span, p.segment.En[like[0].span[0]:like[0].span[1]]
+		f.Message = fmt.Sprintf("“%s” must read “%s”; the English has “%s”.", m.Surface, m.Form, f.Found)
+		if len(like) == 1 && like[0].sure && t.kept+len(t.wrong) == 0 {
+			p.slip(m, like[0].span)
+		}
+	case t.kept > 0:
+		f.Message = fmt.Sprintf("The Arabic has “%s” %s, the English only %s; a pronoun may stand for the rest.",
+			m.Surface, times(len(t.mentions)), times(t.kept))
+	case len(t.wrong) > 0:
+		return // the forbidden forms say it
+	default:
+		f.Message = fmt.Sprintf("“%s” must read “%s”; the English does not have it.", m.Surface, m.Form)
+	}
+	p.findings = append(p.findings, f)
+}
+
+// unproved returns the first mention of a term for which nothing stands, one
+// that is enforced before others.
+func (p *proof) unproved(t *tally) glossary.Mention {
+	displaced := make(map[int]bool, len(t.wrong))
+	for _, w := range t.wrong {
+		displaced[w.Mention] = true
+	}
+	first := -1
+	for _, i := range t.mentions {
+		if p.found.Kept[i][1] > 0 || displaced[i] {
+			continue
+		}
+		if first < 0 || p.mentions[first].Strength != glossary.Enforce && p.mentions[i].Strength == glossary.Enforce {
+			first = i
+		}
+	}
+	return p.mentions[first]
+}
+
+func (p *proof) slip(m glossary.Mention, at article.Span) {
+	if m.Strength == glossary.Enforce {
+		p.slips = append(p.slips, Slip{m, at})
+	}
+}
+
+func times(n int) string {
+	switch n {
+	case 1:
+		return "once"
+	case 2:
+		return "twice"
+	}
+	return fmt.Sprintf("%d times", n)
 }
 
 // lost is the proof for the mentions of a segment that has no English.
@@ -54,24 +169,6 @@ func lost(s article.Segment, mentions []glossary.Mention) []article.TermUse {
 
 func termUse(s article.Segment, m glossary.Mention) article.TermUse {
 	return article.TermUse{Term: m.Term, Ar: m.Surface, En: m.English, Segment: s.ID, SourceSpan: article.Span{m.Start, m.End}}
-}
-
-// rendering finds the English of a mention: the first one after that of the
-// mention before, else the first of all.
-func rendering(all glossary.Renderings, next map[string]int, term string) (article.Span, bool) {
-	span, ok := all.After(next[term])
-	if !ok {
-		span, ok = all.After(0)
-	}
-	next[term] = max(next[term], span[1])
-	return span, ok
-}
-
-func notKept(m glossary.Mention) article.Finding {
-	return article.Finding{
-		Check: "term", Severity: strengthSeverity(m.Strength), SourceSpan: article.Span{m.Start, m.End}, Expected: m.Form,
-		Message: fmt.Sprintf("“%s” must read “%s”; the English does not have it.", m.Surface, m.Form),
-	}
 }
 
 func strengthSeverity(s glossary.Strength) article.Severity {

@@ -17,6 +17,8 @@ type Report struct {
 	Findings []article.Finding
 	// Terms holds one entry for each mention that binds, in reading order.
 	Terms []article.TermUse
+	// Slips are the mentions that substitution can put right, in reading order.
+	Slips []Slip
 }
 
 // Check compares each segment's English with its Arabic. The same input gives
@@ -29,7 +31,7 @@ func Check(segments []article.Segment, mentions []glossary.Mention) Report {
 		bySegment[m.Segment] = append(bySegment[m.Segment], m)
 	}
 	var r Report
-	repeats := newRepeats()
+	repeats, naming := newRepeats(), newNaming(mentions)
 	for _, s := range segments {
 		ms := bySegment[s.ID]
 		if f := untranslated(s); f != nil {
@@ -37,9 +39,10 @@ func Check(segments []article.Segment, mentions []glossary.Mention) Report {
 			r.Terms = append(r.Terms, lost(s, ms)...)
 			continue
 		}
-		uses, found := terms(s, ms)
-		r.Terms = append(r.Terms, uses...)
-		for _, fs := range [][]article.Finding{repeats.check(s), found, numbers(s), arabicLeft(s), length(s)} {
+		proof := naming.terms(s, ms)
+		r.Terms = append(r.Terms, proof.uses...)
+		r.Slips = append(r.Slips, proof.slips...)
+		for _, fs := range [][]article.Finding{repeats.check(s), proof.findings, numbers(s), arabicLeft(s), length(s)} {
 			r.Findings = append(r.Findings, finish(s.ID, fs)...)
 		}
 	}

@@ -22,6 +22,8 @@ type edition struct {
 	article article.Article
 	aid     string
 	started time.Time
+	// glossary is the version that everything in the result is from.
+	glossary *glossary.Glossary
 	// current ends the work before a call is paid for that nobody needs.
 	current func(context.Context) error
 
@@ -44,20 +46,21 @@ type mention struct {
 	start   int
 }
 
-func (w *Worker) open(a article.Article) *edition {
+func (w *Worker) open(ctx context.Context, a article.Article) *edition {
+	names := w.Glossary(ctx)
 	return &edition{
-		w: w, article: a, aid: a.AID(), started: time.Now(),
+		w: w, article: a, aid: a.AID(), started: time.Now(), glossary: names,
 		current:  func(context.Context) error { return nil },
 		segments: a.Segments(),
 		right:    map[mention]string{},
 		provenance: article.Provenance{
 			Model: w.Model.Model(), Endpoint: w.Model.Endpoint(),
-			Prompt: prompts.Hash(), Glossary: w.Glossary.Hash(),
+			Prompt: prompts.Hash(), Glossary: names.Hash(),
 		},
 	}
 }
 
-func (e *edition) findTerms() { e.mentions = e.w.Glossary.Mentions(e.segments) }
+func (e *edition) findTerms() { e.mentions = e.glossary.Mentions(e.segments) }
 
 // draft asks for all segments. Those that the reply lacks stay empty; check
 // finds them and repair asks for them.
@@ -84,10 +87,11 @@ func (e *edition) asks() []prompts.Ask {
 		var said []string
 		severe := false
 		for _, f := range e.report.Findings {
-			if f.Segment == s.ID {
-				said = append(said, f.Message)
-				severe = severe || f.Severe()
+			if f.Segment != s.ID || f.Check == "term" && !f.Severe() {
+				continue // a name left to a pronoun may stay so
 			}
+			said = append(said, f.Message)
+			severe = severe || f.Severe()
 		}
 		if severe {
 			asks = append(asks, prompts.Ask{Segment: s.ID, Instructions: said})
@@ -167,34 +171,28 @@ func breaks(before, after []article.Finding) bool {
 	})
 }
 
-// putNamesRight writes the house's name where exactly one known wrong form
-// stands for it, and checks the result.
+// putNamesRight writes the house's name where exactly one wrong form stands
+// for it, and keeps what is better for it.
 func (e *edition) putNamesRight() {
-	for _, m := range e.mentions {
-		if m.Strength != glossary.Enforce || e.kept(m) {
-			continue
+	tried := map[mention]bool{}
+	for {
+		i := slices.IndexFunc(e.report.Slips, func(s verify.Slip) bool { return !tried[mention{s.Mention.Segment, s.Mention.Start}] })
+		if i < 0 {
+			return
 		}
+		slip := e.report.Slips[i]
+		at := mention{slip.Mention.Segment, slip.Mention.Start}
+		tried[at] = true
 		trial := slices.Clone(e.segments)
-		i := slices.IndexFunc(trial, func(s article.Segment) bool { return s.ID == m.Segment })
-		text, _, changed := m.PutRight(trial[i].En)
-		if !changed {
-			continue
-		}
-		trial[i].En = text
+		in := slices.IndexFunc(trial, func(s article.Segment) bool { return s.ID == at.segment })
+		trial[in].En = slip.Mention.PutRight(trial[in].En, slip.Span[0], slip.Span[1])
 		report := verify.Check(trial, e.mentions)
-		if breaks(e.report.Findings, report.Findings) {
+		if article.ScoreOf(report.Findings).Compare(article.ScoreOf(e.report.Findings)) >= 0 || breaks(e.report.Findings, report.Findings) {
 			continue
 		}
-		e.right[mention{m.Segment, m.Start}] = "substitution"
+		e.right[at] = "substitution"
 		e.accept(trial, report, "substitution")
 	}
-}
-
-// kept reports whether the last check found the mention rendered.
-func (e *edition) kept(m glossary.Mention) bool {
-	return slices.ContainsFunc(e.report.Terms, func(t article.TermUse) bool {
-		return t.Kept && t.Segment == m.Segment && t.SourceSpan[0] == m.Start
-	})
 }
 
 // summarise asks for bullets from the checked English, once more where some

@@ -15,6 +15,7 @@ import (
 	"github.com/nats-io/nats.go"
 
 	"naql/article"
+	"naql/glossary"
 	"naql/llm"
 	"naql/llm/llmfake"
 	"naql/queue"
@@ -31,6 +32,13 @@ type line struct {
 // newLine starts an embedded server, its intake and the worker.
 func newLine(t testing.TB, b bench) line {
 	t.Helper()
+	return newLineWith(t, b, 500*time.Millisecond, nil)
+}
+
+// newLineWith takes an ack wait. With own, the worker uses what is published
+// on the queue, and that until then.
+func newLineWith(t testing.TB, b bench, ackWait time.Duration, own *glossary.Glossary) line {
+	t.Helper()
 	log := slog.New(slog.NewTextHandler(t.Output(), nil))
 	server, err := embedded.Start(embedded.Config{Dir: t.TempDir(), InProcess: true, Log: log})
 	if err != nil {
@@ -42,11 +50,14 @@ func newLine(t testing.TB, b bench) line {
 		t.Fatal(err)
 	}
 	t.Cleanup(nc.Close)
-	q, err := queue.Open(t.Context(), nc, queue.Config{AckWait: 500 * time.Millisecond, Log: log})
+	q, err := queue.Open(t.Context(), nc, queue.Config{AckWait: ackWait, Log: log})
 	if err != nil {
 		t.Fatal(err)
 	}
 	b.Queue, b.Replies = q, q.Replies()
+	if own != nil {
+		b.Glossary = q.LiveGlossary(own, "").Current
+	}
 	ctx, cancel := context.WithCancel(context.Background())
 	var parts sync.WaitGroup
 	for _, part := range []func(context.Context) error{q.RunIntake, b.Run} {

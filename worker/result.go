@@ -66,7 +66,7 @@ func (e *edition) english(line string) string {
 // credit renders a credit line, in which some names mean what they mean
 // nowhere else.
 func (e *edition) credit(line string) string {
-	if t, ok := e.w.Glossary.FindCredit(line); ok {
+	if t, ok := e.glossary.FindCredit(line); ok {
 		return t.English
 	}
 	return e.english(line)
@@ -78,10 +78,10 @@ func (e *edition) name(text string) (string, bool) {
 	if arabic.Words(text) == 0 {
 		return text, true
 	}
-	if m := e.w.Glossary.Find(text); len(m) == 1 && m[0].Surface == text {
+	if m := e.glossary.Find(text); len(m) == 1 && m[0].Surface == text {
 		return m[0].English, true
 	}
-	if t, ok := e.w.Glossary.FindCredit(text); ok && arabic.Key(t.Arabic) == arabic.Key(text) {
+	if t, ok := e.glossary.FindCredit(text); ok && arabic.Key(t.Arabic) == arabic.Key(text) {
 		return t.English, true
 	}
 	return "", false

@@ -28,8 +28,9 @@ const warm = 0.3
 type Worker struct {
 	// Model is asked; one Ask is one request to pay for.
 	Model Model
-	// Glossary holds the house's names.
-	Glossary *glossary.Glossary
+	// Glossary gives the house's names. It is asked once for each article, which
+	// keeps to the answer to its end. Required, as is the answer.
+	Glossary func(context.Context) *glossary.Glossary
 	// Replies remembers what was paid for. Required.
 	Replies Replies
 	// MaxCalls bounds the paid calls of one step of one article. Defaults to 4.
@@ -62,6 +63,11 @@ type Model interface {
 type Replies interface {
 	Get(ctx context.Context, key string) (value []byte, found bool, err error)
 	Put(ctx context.Context, key string, value []byte) (stored []byte, err error)
+}
+
+// Always is the Glossary of a worker whose names do not change.
+func Always(g *glossary.Glossary) func(context.Context) *glossary.Glossary {
+	return func(context.Context) *glossary.Glossary { return g }
 }
 
 // Run works on articles until ctx ends, and returns when those in hand have
@@ -98,7 +104,7 @@ func (w *Worker) result(ctx context.Context, task *queue.Task) (result article.R
 			err = &panicError{fmt.Sprint(p)}
 		}
 	}()
-	e := w.open(task.Article)
+	e := w.open(ctx, task.Article)
 	e.current = current(task)
 	result, err = e.run(ctx)
 	result.Revision, result.Lane = task.Revision, task.Lane
@@ -109,7 +115,7 @@ func (w *Worker) result(ctx context.Context, task *queue.Task) (result article.R
 // *llm.Error or a *ReplyError: nothing can be shown. Text that failed its
 // checks is no error; the result is then flagged.
 func (w *Worker) Translate(ctx context.Context, a article.Article) (article.Result, error) {
-	return w.open(a).run(ctx)
+	return w.open(ctx, a).run(ctx)
 }
 
 // run is the path of an article.

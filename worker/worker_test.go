@@ -52,18 +52,25 @@ func newBench(t testing.TB, change func(*llmfake.Story), faults func(llmfake.Cal
 	if change != nil {
 		change(&s)
 	}
-	fake := llmfake.New(llmfake.Script{Stories: []llmfake.Story{s}})
+	fake, client := newFake(t, llmfake.Script{Stories: []llmfake.Story{s}}, 2*time.Second, faults)
+	return bench{&Worker{
+		Model: client, Glossary: Always(glossary.Starter()), Replies: &Memory{}, MaxCalls: 4, Slots: 4,
+		Log: slog.New(slog.NewTextHandler(t.Output(), nil)),
+	}, fake}
+}
+
+// newFake starts a scripted endpoint and a client for it.
+func newFake(t testing.TB, script llmfake.Script, timeout time.Duration, faults func(llmfake.Call) llmfake.Fault) (*llmfake.Server, *llm.Client) {
+	t.Helper()
+	fake := llmfake.New(script)
 	fake.Faults = faults
 	server := httptest.NewServer(fake)
 	t.Cleanup(server.Close)
-	client, err := llm.New(llm.Config{BaseURL: server.URL + "/v1", Model: "scripted", Profile: "generic", Format: "json", Timeout: 2 * time.Second})
+	client, err := llm.New(llm.Config{BaseURL: server.URL + "/v1", Model: "scripted", Profile: "generic", Format: "json", Timeout: timeout})
 	if err != nil {
 		t.Fatal(err)
 	}
-	return bench{&Worker{
-		Model: client, Glossary: glossary.Starter(), Replies: &Memory{}, MaxCalls: 4, Slots: 4,
-		Log: slog.New(slog.NewTextHandler(t.Output(), nil)),
-	}, fake}
+	return fake, client
 }
 
 func (b bench) translate(t *testing.T) article.Result {

@@ -87,6 +87,14 @@ func (c Config) text(name string) string { return c.values[name].text }
 // explicit reports whether someone set it.
 func (c Config) explicit(name string) bool { return c.values[name].origin != "default" }
 
+// setBy says where a setting was set, "" where nobody did.
+func (c Config) setBy(name string) string {
+	if !c.explicit(name) {
+		return ""
+	}
+	return c.values[name].origin
+}
+
 // defaults is the configuration of someone who has set nothing.
 func defaults() Config {
 	cfg := Config{values: map[string]value{}}

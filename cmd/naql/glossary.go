@@ -1,28 +1,35 @@
 package main
 
 import (
+	"cmp"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 	"text/tabwriter"
+	"unicode/utf8"
 
 	"github.com/spf13/cobra"
 
+	"naql/arabic"
 	"naql/glossary"
 )
 
 func (p *program) glossaryCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "glossary",
-		Short: "Look at the house's names: match, lint, list, export",
+		Short: "The house's names: match, lint, list, import, export",
 		Example: `  naql glossary match story.txt
   naql glossary lint terms.csv
+  naql glossary import terms.csv
   naql glossary export --format yaml > terms.yaml`,
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
 	c.AddCommand(p.matchCommand(), p.lintCommand(), p.listCommand(), p.exportCommand())
+	c.AddCommand(p.importCommand(), p.versionsCommand(), p.useCommand())
 	return c
 }
 
@@ -77,58 +84,147 @@ func (p *program) matchText(terms *glossary.Glossary, name string, asJSON bool) 
 	if err != nil {
 		return err
 	}
+	if !utf8.Valid(raw) {
+		return failf(exitFailure, "convert it first, for example: iconv -f windows-1256 -t utf-8", "%s: not UTF-8", shown(name))
+	}
 	matches := terms.Find(string(raw))
 	if asJSON {
 		return printJSON(p.out, matched{Matches: append([]glossary.Match{}, matches...)})
 	}
+	if len(matches) == 0 {
+		fmt.Fprintf(p.err, "naql: %s holds no term\n", shown(name))
+		return nil
+	}
+	more := slices.ContainsFunc(matches, func(m glossary.Match) bool { return beside(m) != "" })
 	return table(p.out, func(t *tabwriter.Writer) {
-		fmt.Fprintln(t, "BYTES\tTERM\tENGLISH\tLEVEL\tSTRENGTH\tARABIC")
-		for _, m := range matches {
-			fmt.Fprintf(t, "%d-%d\t%s\t%s\t%s\t%s\t%s\n", m.Start, m.End, m.Term, m.English, m.Level, m.Strength, m.Surface)
+		fmt.Fprint(t, "BYTES\tTERM\tENGLISH\tLEVEL\tSTRENGTH\tARABIC")
+		if more {
+			fmt.Fprint(t, "\tBESIDE IT")
 		}
+		for _, m := range matches {
+			fmt.Fprintf(t, "\n%d-%d\t%s\t%s\t%s\t%s\t%s", m.Start, m.End, m.Term, m.English, m.Level, m.Strength, oneLine(m.Surface))
+			if more {
+				fmt.Fprint(t, "\t"+beside(m))
+			}
+		}
+		fmt.Fprintln(t)
 	})
+}
+
+// beside names the other terms of a match.
+func beside(m glossary.Match) string {
+	var parts []string
+	if len(m.Covers) > 0 {
+		parts = append(parts, "covers "+strings.Join(m.Covers, ", "))
+	}
+	if len(m.Conflicts) > 0 {
+		parts = append(parts, "conflicts with "+strings.Join(m.Conflicts, ", "))
+	}
+	return strings.Join(parts, "; ")
 }
 
 func (p *program) lintCommand() *cobra.Command {
 	var output outputFlag
+	var nesting bool
 	c := &cobra.Command{
-		Use:     "lint [FILE|FOLDER]",
-		Short:   "Check a glossary for faults",
-		Example: "  naql glossary lint terms.csv\n  naql glossary lint",
+		Use:   "lint [FILE|FOLDER]",
+		Short: "Check a glossary for faults",
+		Long: `Checks the configured glossary, or a file or folder. An error makes an entry do
+the wrong thing, and the exit status 1; a warning makes it do less than its
+writer may think. With --nesting it prints, too, which terms stand inside longer
+ones and which can straddle: neither is a fault.`,
+		Example: "  naql glossary lint terms.csv\n  naql glossary lint --nesting",
 		Args:    maxOneFile,
 		RunE: func(c *cobra.Command, args []string) error {
 			terms, err := p.terms(c, args)
 			if err != nil {
-				return err
+				return p.unreadable(err, output.json())
 			}
-			return p.lint(terms, output.json())
+			return p.lint(terms, nesting, output.json())
 		},
 	}
 	output.add(c)
+	c.Flags().BoolVar(&nesting, "nesting", false, "print the terms that overlap; with -o json the output is an object")
 	p.addSettings(c, "glossary")
 	return c
 }
 
-func (p *program) lint(terms *glossary.Glossary, asJSON bool) error {
-	problems := append([]glossary.Problem{}, terms.Lint()...)
-	errors := 0
-	for _, pr := range problems {
+// unreadable gives programs a fault of the file as the one problem there is.
+func (p *program) unreadable(err error, asJSON bool) error {
+	fault, ok := errors.AsType[*glossary.FileError](err)
+	if !ok || !asJSON {
+		return err
+	}
+	problem := glossary.Problem{Severity: glossary.LintError, Message: fault.Err.Error(), File: fault.File, Line: fault.Line}
+	return errors.Join(err, printJSON(p.out, []glossary.Problem{problem}))
+}
+
+// linted is the JSON of naql glossary lint --nesting.
+type linted struct {
+	Problems   []glossary.Problem `json:"problems"`
+	Nested     []glossary.Overlap `json:"nested"`
+	Straddling []glossary.Overlap `json:"straddling"`
+}
+
+func (p *program) lint(terms *glossary.Glossary, nesting, asJSON bool) error {
+	report := linted{Problems: append([]glossary.Problem{}, terms.Lint()...)}
+	faults := 0
+	for _, pr := range report.Problems {
 		if pr.Severity == glossary.LintError {
-			errors++
+			faults++
 		}
 	}
-	if asJSON {
-		if err := printJSON(p.out, problems); err != nil {
+	if nesting {
+		nested, straddling := terms.Overlaps()
+		report.Nested, report.Straddling = append([]glossary.Overlap{}, nested...), append([]glossary.Overlap{}, straddling...)
+	}
+	var err error
+	switch {
+	case asJSON && nesting:
+		err = printJSON(p.out, report)
+	case asJSON:
+		err = printJSON(p.out, report.Problems)
+	default:
+		err = p.printLint(report, nesting)
+	}
+	if err != nil {
+		return err
+	}
+	if !asJSON {
+		fmt.Fprintf(p.out, "terms: %d, errors: %d, warnings: %d\n", len(terms.Terms()), faults, len(report.Problems)-faults)
+	}
+	if faults > 0 {
+		return failf(exitFailure, "a term with an error may match the wrong text, or none", "the glossary has faults: %d", faults)
+	}
+	return nil
+}
+
+func (p *program) printLint(report linted, nesting bool) error {
+	for _, pr := range report.Problems {
+		fmt.Fprintln(p.out, problemLine(pr))
+	}
+	if !nesting {
+		return nil
+	}
+	for _, part := range []struct {
+		title, header string
+		overlaps      []glossary.Overlap
+	}{
+		{"terms inside longer ones", "TERM\tHOLDS\tWORDS\tOF", report.Nested},
+		{"terms that can straddle", "TERM\tRUNS INTO\tWORDS\tOF", report.Straddling},
+	} {
+		fmt.Fprintf(p.out, "%s: %d\n", part.title, len(part.overlaps))
+		err := table(p.out, func(t *tabwriter.Writer) {
+			if len(part.overlaps) > 0 {
+				fmt.Fprintln(t, "  "+part.header)
+			}
+			for _, o := range part.overlaps {
+				fmt.Fprintf(t, "  %s\t%s\t%s\t%s\n", o.Outer, o.Inner, o.Shared, o.Arabic)
+			}
+		})
+		if err != nil {
 			return err
 		}
-	} else {
-		for _, pr := range problems {
-			fmt.Fprintln(p.out, problemLine(pr))
-		}
-		fmt.Fprintf(p.out, "terms: %d, errors: %d, warnings: %d\n", len(terms.Terms()), errors, len(problems)-errors)
-	}
-	if errors > 0 {
-		return failf(exitFailure, "a term with an error may match the wrong text, or none", "the glossary has faults: %d", errors)
 	}
 	return nil
 }
@@ -142,10 +238,22 @@ func problemLine(pr glossary.Problem) string {
 	return fmt.Sprintf("%s%s: %s: %s", place, pr.Severity, pr.Term, pr.Message)
 }
 
-// terms loads the glossary named by an argument, else the configured one.
+// terms loads the glossary named by an argument, else the configured one. A
+// fault of a file in hand is a failure, not one of the configuration.
 func (p *program) terms(c *cobra.Command, args []string) (*glossary.Glossary, error) {
+	if f := c.Flags().Lookup("published"); f != nil && f.Changed {
+		return p.publishedTerms(c, args, f.Value.String())
+	}
 	if len(args) == 1 {
-		return glossary.Load(args[0])
+		terms, err := glossary.Load(args[0])
+		if err != nil {
+			hint := "give a CSV, TSV, YAML or JSON file, or a folder of them; naql glossary export shows the form"
+			if at, ok := errors.AsType[*glossary.FileError](err); ok && at.Line > 0 {
+				hint = "mend the line; naql glossary export shows the form"
+			}
+			return nil, failf(exitFailure, hint, "%w", err)
+		}
+		return terms, nil
 	}
 	cfg, err := p.config(c)
 	if err != nil {
@@ -156,50 +264,79 @@ func (p *program) terms(c *cobra.Command, args []string) (*glossary.Glossary, er
 
 func (p *program) listCommand() *cobra.Command {
 	var output outputFlag
+	var kind, search string
 	c := &cobra.Command{
-		Use:     "list",
+		Use:     "list [FILE|FOLDER]",
 		Short:   "Print the terms",
-		Example: "  naql glossary list | grep -i hasakah\n  naql glossary list -o json",
-		Args:    cobra.NoArgs,
-		RunE: func(c *cobra.Command, _ []string) error {
-			terms, err := p.terms(c, nil)
+		Example: "  naql glossary list --search hasakah\n  naql glossary list --type place -o json terms.csv",
+		Args:    maxOneFile,
+		RunE: func(c *cobra.Command, args []string) error {
+			if !slices.Contains(termTypes, kind) {
+				return failf(exitUsage, "use "+strings.Join(termTypes[1:], ", "), "unknown type %q", kind)
+			}
+			terms, err := p.terms(c, args)
 			if err != nil {
 				return err
 			}
+			chosen := slices.DeleteFunc(terms.Terms(), func(t glossary.Term) bool {
+				return kind != "" && cmp.Or(t.Type, glossary.TypeTerm) != kind || !mentions(t, search)
+			})
 			if output.json() {
-				return printJSON(p.out, terms.Terms())
+				return printJSON(p.out, append([]glossary.Term{}, chosen...))
 			}
 			return table(p.out, func(t *tabwriter.Writer) {
-				fmt.Fprintln(t, "ID\tENGLISH\tFIRST\tTYPE\tARABIC")
-				for _, m := range terms.Terms() {
-					fmt.Fprintf(t, "%s\t%s\t%s\t%s\t%s\n", m.ID, m.English, m.First, m.Type, m.Arabic)
+				fmt.Fprintln(t, "ID\tTYPE\tENGLISH\tARABIC")
+				for _, m := range chosen {
+					fmt.Fprintf(t, "%s\t%s\t%s\t%s\n", m.ID, cmp.Or(m.Type, glossary.TypeTerm), m.English, m.Arabic)
 				}
 			})
 		},
 	}
 	output.add(c)
+	c.Flags().StringVar(&kind, "type", "", "only terms of this type")
+	c.Flags().StringVar(&search, "search", "", "only terms that hold this text in a form, whatever its case or marks")
 	p.addSettings(c, "glossary")
+	p.addPublished(c)
 	return c
+}
+
+var termTypes = []string{"", glossary.TypePerson, glossary.TypeOrg, glossary.TypePlace, glossary.TypeFacility, glossary.TypeTerm}
+
+// mentions reports whether a form of a term, or its id, holds a text.
+func mentions(t glossary.Term, text string) bool {
+	english := strings.ToLower(text)
+	for _, form := range slices.Concat([]string{t.ID, t.English, t.First}, t.Later, t.Forbidden) {
+		if strings.Contains(strings.ToLower(form), english) {
+			return true
+		}
+	}
+	key := arabic.Key(text)
+	return key != "" && slices.ContainsFunc(append([]string{t.Arabic}, t.Variants...), func(form string) bool {
+		return strings.Contains(arabic.Key(form), key)
+	})
 }
 
 func (p *program) exportCommand() *cobra.Command {
 	var format string
 	var output outputFlag
 	c := &cobra.Command{
-		Use:     "export",
-		Short:   "Write the terms as CSV, TSV or YAML",
-		Example: "  naql glossary export > terms.csv\n  naql glossary export --format tsv --glossary old.csv",
-		Args:    cobra.NoArgs,
-		RunE: func(c *cobra.Command, _ []string) error {
+		Use:   "export [FILE|FOLDER]",
+		Short: "Write the terms as CSV, TSV or YAML",
+		Long: `Writes the configured terms, or those of a file or folder, with every field.
+naql reads back what it writes the same. A cell that a spreadsheet would run as
+a formula gets an apostrophe in front, which is taken off again.`,
+		Example: "  naql glossary export > terms.csv\n  naql glossary export --format yaml deepl.csv > terms.yaml",
+		Args:    maxOneFile,
+		RunE: func(c *cobra.Command, args []string) error {
 			if !slices.Contains([]string{"csv", "tsv", "yaml"}, format) {
-				return failf(exitUsage, "use csv, tsv or yaml", "unknown format %q", format)
+				return failf(exitUsage, "use csv, tsv or yaml, or -o json", "unknown format %q", format)
 			}
-			terms, err := p.terms(c, nil)
+			terms, err := p.terms(c, args)
 			if err != nil {
 				return err
 			}
 			if output.json() {
-				return printJSON(p.out, terms.Terms())
+				return printJSON(p.out, append([]glossary.Term{}, terms.Terms()...))
 			}
 			return terms.Write(p.out, format)
 		},
@@ -207,5 +344,6 @@ func (p *program) exportCommand() *cobra.Command {
 	output.add(c)
 	c.Flags().StringVar(&format, "format", "csv", "csv, tsv or yaml")
 	p.addSettings(c, "glossary")
+	p.addPublished(c)
 	return c
 }

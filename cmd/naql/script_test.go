@@ -1,19 +1,25 @@
 package main
 
 import (
+	"context"
 	"errors"
+	"log/slog"
 	"net/http/httptest"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strconv"
 	"strings"
 	"testing"
 	"time"
 
+	"github.com/nats-io/nats.go"
+	"github.com/nats-io/nats.go/jetstream"
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"naql/llm/llmfake"
+	"naql/queue/embedded"
 	"naql/samples"
 )
 
@@ -27,6 +33,9 @@ func TestMain(m *testing.M) {
 //	model [FAULT]            start the scripted endpoint and point naql at it
 //	status N naql ARGS...    run naql and want this exit status
 //	ready                    wait until the naql serve of this folder is ready
+//	nats                     start a NATS server and point NATS_URL at it
+//	spoil                    overwrite the published glossary with garbage
+//	capture NAME REGEXP      set NAME to the first group in the last stdout
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata",
@@ -53,7 +62,7 @@ func TestScripts(t *testing.T) {
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"model": cmdModel, "status": cmdStatus, "ready": cmdReady,
+			"model": cmdModel, "status": cmdStatus, "ready": cmdReady, "nats": cmdNATS, "spoil": cmdSpoil, "capture": cmdCapture,
 		},
 	})
 }
@@ -107,6 +116,31 @@ func cmdStatus(ts *testscript.TestScript, neg bool, args []string) {
 			ts.Fatalf("a stack trace on %s", stream)
 		}
 	}
+}
+
+func cmdNATS(ts *testscript.TestScript, _ bool, _ []string) {
+	server, err := embedded.Start(embedded.Config{Dir: ts.MkAbs("nats"), Log: slog.New(slog.DiscardHandler)})
+	ts.Check(err)
+	ts.Defer(server.Shutdown)
+	ts.Setenv("NATS_URL", server.URL())
+}
+
+func cmdSpoil(ts *testscript.TestScript, _ bool, _ []string) {
+	nc, err := nats.Connect(ts.Getenv("NATS_URL"))
+	ts.Check(err)
+	defer nc.Close()
+	js, err := jetstream.New(nc)
+	ts.Check(err)
+	_, err = js.Publish(context.Background(), "$KV.NAQL_glossary.current", []byte("{"))
+	ts.Check(err)
+}
+
+func cmdCapture(ts *testscript.TestScript, _ bool, args []string) {
+	found := regexp.MustCompile(args[1]).FindStringSubmatch(ts.ReadFile("stdout"))
+	if found == nil {
+		ts.Fatalf("no %s in stdout", args[1])
+	}
+	ts.Setenv(args[0], found[1])
 }
 
 func cmdReady(ts *testscript.TestScript, _ bool, _ []string) {

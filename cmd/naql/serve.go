@@ -29,7 +29,8 @@ func (p *program) serveCommand() *cobra.Command {
 		Long: `Runs everything in one process: an embedded NATS server, unless NATS_URL names
 another, and a worker. The commands submit and results of the same data folder
 find it by themselves. It never exits because of the model or its key: articles
-wait until the endpoint answers.`,
+wait until the endpoint answers. A glossary published with naql glossary import
+goes before the one that is set here.`,
 		Example: `  OPENAI_API_KEY=... naql serve
   OPENAI_BASE_URL=http://127.0.0.1:11434/v1 NAQL_MODEL=gemma4:12b naql serve
   naql serve --data /srv/naql --listen 127.0.0.1:9000`,
@@ -46,7 +47,8 @@ func (p *program) workerCommand() *cobra.Command {
 		Short: "Run a worker against the NATS server at NATS_URL",
 		Long: `Takes articles from the queue at NATS_URL and publishes their results there. Run
 as many as you like, on as many machines. Once connected it never exits because
-of NATS, the model or its key: articles wait until they answer.`,
+of NATS, the model or its key: articles wait until they answer. A glossary
+published with naql glossary import goes before the one that is set here.`,
 		Example: `  NATS_URL=nats://10.0.0.5:4222 OPENAI_API_KEY=... naql worker
   naql worker --nats nats://127.0.0.1:4222 --concurrency 16`,
 		Args: cobra.NoArgs,
@@ -83,11 +85,12 @@ type node struct {
 	cfg      Config
 	log      *slog.Logger
 	model    worker.Model
-	glossary *glossary.Glossary
+	glossary *glossary.Glossary // until one is published
 
 	server *embedded.Server // nil where NATS_URL names another
 	nc     *nats.Conn
 	queue  *queue.Queue
+	names  *queue.LiveGlossary
 	listen net.Listener
 }
 
@@ -110,6 +113,7 @@ func (n *node) start(ctx context.Context) (err error) {
 	if n.queue, err = queue.Open(ctx, n.nc, queueConfig(n.cfg, n.log)); err != nil {
 		return err
 	}
+	n.names = n.queue.LiveGlossary(n.glossary, n.cfg.setBy("glossary"))
 	if n.listen, err = listen(n.cfg, n.log); err != nil {
 		return err
 	}
@@ -150,14 +154,20 @@ func (n *node) work(ctx context.Context, ready func(context.Context) error) erro
 		})
 	}
 	w := &worker.Worker{
-		Model: n.model, Glossary: n.glossary, Replies: n.queue.Replies(), Queue: n.queue,
+		Model: n.model, Glossary: n.names.Current, Replies: n.queue.Replies(), Queue: n.queue,
 		MaxCalls: n.cfg.number("max-calls"), Slots: n.cfg.number("concurrency"), Log: n.log,
 	}
 	start("intake", n.queue.RunIntake)
-	start("worker", w.Run)
+	start("glossary", n.names.Follow)
+	start("worker", func(ctx context.Context) error {
+		if n.names.Await(ctx) != nil {
+			return nil
+		}
+		return w.Run(ctx)
+	})
 	start("listener", n.serveHTTP)
 	n.log.Info("ready", "listen", n.listen.Addr().String(), "nats", n.address(),
-		"model", n.model.Model(), "endpoint", n.model.Endpoint(), "glossary_terms", len(n.glossary.Terms()))
+		"model", n.model.Model(), "endpoint", n.model.Endpoint())
 	if key, _ := n.cfg.key(); key == "" && !n.cfg.explicit("base-url") && ready == nil {
 		n.log.Warn("no key is set: articles wait", "hint", "set OPENAI_API_KEY, or OPENAI_BASE_URL for an endpoint of your own, and start again")
 	}
@@ -219,8 +229,8 @@ func listen(cfg Config, log *slog.Logger) (net.Listener, error) {
 	return l, err
 }
 
-// serveHTTP answers /livez and /readyz. Ready is the broker and its streams,
-// not the model, since articles may wait for that.
+// serveHTTP answers /livez and /readyz. Ready is the broker, its streams
+// and the glossary, not the model, since articles may wait for that.
 func (n *node) serveHTTP(ctx context.Context) error {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /livez", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "ok") })
@@ -230,6 +240,10 @@ func (n *node) serveHTTP(ctx context.Context) error {
 		if err := n.queue.Ready(ctx); err != nil {
 			n.log.Warn("not ready", "err", err)
 			http.Error(w, "queue not ready", http.StatusServiceUnavailable)
+			return
+		}
+		if !n.names.Known() {
+			http.Error(w, "published glossary not read", http.StatusServiceUnavailable)
 			return
 		}
 		fmt.Fprintln(w, "ok")

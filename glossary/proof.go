@@ -1,0 +1,248 @@
+package glossary
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
+
+// Proof is what one English text has for the mentions of its Arabic.
+type Proof struct {
+	// Kept holds for each mention the byte span of its rendering, start and
+	// end; end is 0 where it has none, as for every mention that is a hint.
+	// No two overlap.
+	Kept [][2]int
+	// Wrong holds the forbidden forms in the order of the text. They overlap
+	// neither each other nor what is kept.
+	Wrong []Wrong
+}
+
+// Wrong is a forbidden form in the English.
+type Wrong struct {
+	Start, End int
+	// Mention is the index of the mention in whose place it stands; of the
+	// first mention of its term where each has its rendering elsewhere, and
+	// Beside is then set.
+	Mention int
+	Beside  bool
+}
+
+// Prove looks in en, the English of one segment, for the mentions of that
+// segment, in the order of the Arabic. Each needs a rendering of its own: a
+// place where an accepted form stands proves one mention of one term. Of forms
+// inside each other the longest counts, so that Syrian Democratic Forces
+// proves no Syria, whether accepted or forbidden; of forms that straddle the
+// one whose term has nothing else, then the longest. Where a term has more
+// renderings than mentions, its preferred and first forms go before later
+// ones, which may belong to another name. Renderings and forbidden forms are
+// given to mentions in order.
+func Prove(en string, mentions []Mention) Proof {
+	p := newProver(en, mentions)
+	p.choose()
+	p.assign()
+	return p.proof(len(mentions))
+}
+
+// prover finds the proof for one text.
+type prover struct {
+	en       string
+	concepts []concept
+	places   []spot // by start, the longer first
+	search   int
+}
+
+// concept is one term of the segment.
+type concept struct {
+	mentions []int // those that bind, in order
+	places   []int // where it may be rendered, in order of preference
+	next     int   // places before it are owned
+	seen     int   // the search that came by last
+	sure     int   // claims on places that nothing overlaps
+}
+
+// spot is a span of the text that one form or several spell.
+type spot struct {
+	start, end int
+	claims     []spotClaim
+	inner      bool // inside a longer place
+	contested  bool // straddles another
+	taken      bool
+	owner      int32 // concept, counted from 1
+}
+
+type spotClaim struct {
+	concept int32
+	claim   claim
+	literal bool // letter for letter as the entry has it
+}
+
+// claim is what a form at a place says about a term.
+type claim int8
+
+const (
+	claimFull   claim = iota // the preferred form, or one that holds it
+	claimLater               // another accepted form
+	claimWrong               // a forbidden form
+	claimHinted              // an accepted form of a mention that does not bind
+)
+
+func newProver(en string, mentions []Mention) *prover {
+	p := &prover{en: en}
+	byTerm := make(map[string]int32, len(mentions))
+	lexicon := newLexicon(16 * min(len(mentions), 32))
+	for i, m := range mentions {
+		c, known := byTerm[m.Term]
+		if !known {
+			c = int32(len(p.concepts))
+			byTerm[m.Term] = c
+			p.concepts = append(p.concepts, concept{})
+		}
+		if m.Strength == Hint {
+			if !known {
+				m.addForms(lexicon, c, claimHinted)
+			}
+			continue
+		}
+		if p.concepts[c].mentions == nil {
+			m.addForms(lexicon, c, claimFull)
+		}
+		p.concepts[c].mentions = append(p.concepts[c].mentions, i)
+	}
+	p.find(lexicon)
+	return p
+}
+
+// addForms adds the forms of a mention's term. Terms also count in the other
+// number ("sleeper cell" for "sleeper cells"), and so do the names of peoples,
+// later forms of places (Syrians).
+func (m Mention) addForms(l *lexicon, owner int32, claim claim) {
+	term := m.Type == TypeTerm
+	for _, form := range m.Accept {
+		k := lexemeKind{owner: owner, claim: claim, lower: term, plurals: term}
+		if claim == claimFull && !m.isFull(form) {
+			k.claim = claimLater
+			k.plurals = term || m.Type == TypePlace
+		}
+		l.add(form, k)
+		if other := otherNumber(form); term && other != "" {
+			k.plurals = false
+			l.add(other, k)
+		}
+	}
+	if claim == claimHinted {
+		return
+	}
+	for _, form := range m.Forbidden {
+		l.add(form, lexemeKind{owner: owner, claim: claimWrong, anyCase: true, plurals: term})
+	}
+}
+
+// otherNumber returns the form in the number that a plural ending does not
+// make: the singular of a plural, or the plural of country.
+func otherNumber(form string) string {
+	switch {
+	case len(form) < 5:
+	case strings.HasSuffix(form, "ies"):
+		return form[:len(form)-3] + "y"
+	case strings.HasSuffix(form, "s"):
+		return form[:len(form)-1]
+	case strings.HasSuffix(form, "y"):
+		return form[:len(form)-1] + "ies"
+	}
+	return ""
+}
+
+// isFull reports whether a form is the preferred one or holds all of it.
+func (m Mention) isFull(form string) bool {
+	at := strings.Index(form, m.English)
+	return at >= 0 && endsAt(form, at+len(m.English)) || form == withoutThe(m.English)
+}
+
+// find fills in the places, one for each span, and settles their claims.
+func (p *prover) find(l *lexicon) {
+	type spelled struct {
+		start, end int
+		spotClaim
+	}
+	var found []spelled
+	l.find(p.en, func(x *lexeme, start, end int) {
+		found = append(found, spelled{start, end, spotClaim{x.owner, x.claim, p.en[start:end] == x.form}})
+	})
+	slices.SortStableFunc(found, func(a, b spelled) int {
+		return cmp.Or(a.start-b.start, b.end-a.end, cmp.Compare(a.claim, b.claim))
+	})
+	claims := make([]spotClaim, len(found))
+	hinted := 0 // where the last form of a hint ends
+	for i := 0; i < len(found); {
+		a := spot{start: found[i].start, end: found[i].end}
+		from := i
+		for ; i < len(found) && found[i].start == a.start && found[i].end == a.end; i++ {
+			claims[i] = found[i].spotClaim
+		}
+		a.claims = settle(claims[from:i:i])
+		switch a.claims[0].claim {
+		case claimHinted:
+			hinted = max(hinted, a.end)
+			continue // proves nothing, but what it holds is not wrong
+		case claimWrong:
+			if a.end <= hinted {
+				continue
+			}
+		}
+		p.places = append(p.places, a)
+	}
+}
+
+// settle drops the weaker of the claims on one place: what is right for one
+// term is not wrong for another, unless only the forbidden form is there
+// letter for letter.
+func settle(claims []spotClaim) []spotClaim {
+	var is, literal [2]bool // right, wrong
+	for _, c := range claims {
+		i := 0
+		if c.claim == claimWrong {
+			i = 1
+		}
+		is[i] = true
+		literal[i] = literal[i] || c.literal
+	}
+	if !is[0] || !is[1] {
+		return claims
+	}
+	wrong := literal[1] && !literal[0]
+	return slices.DeleteFunc(claims, func(c spotClaim) bool { return (c.claim == claimWrong) != wrong })
+}
+
+// proof gives each term's places to its mentions in order, the forbidden forms
+// in their turn.
+func (p *prover) proof(mentions int) Proof {
+	proof := Proof{Kept: make([][2]int, mentions)}
+	free := make([]int, len(p.concepts)) // mentions without a rendering
+	for i, c := range p.concepts {
+		free[i] = len(c.mentions)
+	}
+	for _, a := range p.places {
+		if a.owner > 0 {
+			free[a.owner-1]--
+		}
+	}
+	turn := make([]int, len(p.concepts))
+	for _, a := range p.places {
+		switch {
+		case a.owner > 0:
+			c := a.owner - 1
+			proof.Kept[p.concepts[c].mentions[turn[c]]] = [2]int{a.start, a.end}
+			turn[c]++
+		case a.taken && a.claims[0].claim == claimWrong:
+			c := a.claims[0].concept
+			w := Wrong{a.start, a.end, p.concepts[c].mentions[0], free[c] == 0}
+			if free[c] > 0 {
+				w.Mention = p.concepts[c].mentions[turn[c]]
+				free[c]--
+				turn[c]++
+			}
+			proof.Wrong = append(proof.Wrong, w)
+		}
+	}
+	return proof
+}
