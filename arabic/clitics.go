@@ -80,8 +80,8 @@ func (t Token) appendArticle(out []Split, n int) []Split {
 	}
 	lam := n > 0 && t.Runes[n-1].Letter == 'ل'
 	switch {
-	case rest == 2: // لله is ل and الله, and no other word is so short
-		if lam && t.Runes[n].Letter == 'ل' && t.Runes[n+1].Letter == 'ه' {
+	case rest == 2: // لله is ل and الله, للد is ل and اللد
+		if lam && t.Runes[n].Letter == 'ل' {
 			s := t.split(n)
 			s.Restore = "ال"
 			out = append(out, s)

@@ -140,7 +140,7 @@ var (
 // jointOf returns how many letters of a word written as one are its first
 // part, 0 for a word that is one.
 func jointOf(word string) int {
-	for _, head := range []string{"عبدال", "عبدرب", "أبو", "ابو"} {
+	for _, head := range []string{"عبدال", "عبدر", "أبو", "ابو"} {
 		if rest := strings.TrimPrefix(word, head); len(rest) < len(word) && len(rest) >= 4 {
 			return 3 // عبد and أبو alike
 		}

@@ -9,6 +9,9 @@ type Ending struct {
 	Ta bool
 	// Lost says that a final ة gave way to the ending: شركات is شركة and ات.
 	Lost bool
+	// Yeh says that the last letter, an alef, is the ى of the word, which no
+	// pronoun leaves: مبناها is مبنى and ها.
+	Yeh bool
 	// Pronoun says that the ending is or holds a possessive pronoun, which no
 	// word with the article takes.
 	Pronoun bool
@@ -82,10 +85,10 @@ func (t Token) AppendEndings(out []Ending, skip int) []Ending {
 		if stay < 2 || !t.endsIn(e) {
 			continue
 		}
-		if t.own(skip) {
+		if t.isOwn(ownWords, skip) {
 			return out
 		}
-		if stay >= 3 {
+		if stay >= 3 && !(e.text == "ات" && t.isOwn(ownPlurals, skip)) {
 			out = append(out, e.Ending)
 		}
 		if stay >= 3 && e.afterTa() && t.Runes[n-e.Tail-1].Letter == 'ت' {
@@ -93,10 +96,20 @@ func (t Token) AppendEndings(out []Ending, skip int) []Ending {
 			ta.Ta = true
 			out = append(out, ta)
 		}
+		if stay >= 3 && e.Pronoun && t.Runes[n-e.Tail-1].Letter == 'ا' {
+			yeh := e.Ending
+			yeh.Yeh = true
+			out = append(out, yeh)
+		}
 		if e.letters[0] == 'ا' && e.Tail > 1 && e.letters[1] == 'ت' {
 			lost := e.Ending
 			lost.Lost = true
 			out = append(out, lost)
+			if stay >= 3 && t.Runes[n-e.Tail-1].Letter == 'ي' { // ميليشيات is ميليشيا and ت
+				alef := e.Ending
+				alef.Tail--
+				out = append(out, alef)
+			}
 		}
 	}
 	return out
@@ -112,15 +125,15 @@ func (t Token) endsIn(e namedEnding) bool {
 	return !e.Pronoun || tail[e.Tail-1].Letter != 'ة'
 }
 
-// own reports whether the token behind its first skip letters is a word of its
-// own that no ending may be taken off.
-func (t Token) own(skip int) bool {
+// isOwn reports whether the token behind its first skip letters is in a list of
+// words of their own.
+func (t Token) isOwn(list map[string]bool, skip int) bool {
 	var buf [64]byte
 	key := buf[:0]
 	for _, r := range t.Runes[skip:] {
 		key = appendRune(key, seatRune(r.Letter, Bare))
 	}
-	return ownWords[string(key)] && !t.Tanwin()
+	return list[string(key)] && !t.Tanwin()
 }
 
 // Tanwin reports whether the token ends in an alef that a visible mark shows to
@@ -130,16 +143,22 @@ func (t Token) Tanwin() bool {
 	return n > 2 && t.Runes[n-1].Letter == 'ا' && (t.Runes[n-1].Tanwin || t.Runes[n-2].Tanwin)
 }
 
+// ownPlurals are the plurals of nouns in -ة beside a masculine of another sense:
+// طائرات are no طائر.
+var ownPlurals = keys(`مباحثات عربات عملات حملات دورات طائرات شركات مكتبات`)
+
 // ownWords are words, without an article, that look like another word and an
 // ending: countries in -يا, months and old plurals in -ان, nouns in -ة beside a
-// masculine of another sense (مكتبة is no مكتب), plurals of those, adjectives.
+// masculine of another sense (مكتبة is no مكتب), adjectives.
 var ownWords = keys(`
 سوريا روسيا تركيا ليبيا بريطانيا إيطاليا ألمانيا ألبانيا رومانيا بلغاريا أفريقيا إفريقيا آسيا ماليزيا إندونيسيا أوكرانيا أستراليا نيجيريا صربيا كينيا
 إثيوبيا أرمينيا جورجيا كولومبيا إسبانيا هنغاريا بوليفيا كمبوديا تنزانيا موريتانيا غينيا زامبيا بحرين شعبان رمضان عدوان
-سلطان ميدان ديوان عنوان طيران لبنان سودان إنسان زيتون قانون مليون مباحثات مالك حاكم عربات إمارات عملات حملات دورات طائرات شركات قتلى جرحى أسرى مرضى ذكرى
+سلطان ميدان ديوان عنوان طيران لبنان سودان إنسان زيتون قانون مليون مباحثات مالك حاكم إمارات قتلى جرحى أسرى مرضى ذكرى
 كتابة مكتبة مدرسة جامعة رسالة طائرة محكمة مصلحة منطقة مقبرة جماعة صحافة إمارة عمارة تجارة معرفة مسألة قاعدة دائرة جائزة قائمة سياسة حراسة رئاسة دراسة
 نيابة رقابة عاصمة نافذة عدالة مطبعة قيادة إدارة سفارة عائلة مالية خارجية داخلية
-مركزي محلي مالي منطقي مؤسسي مذهبي مستقبلي معنوي مهني مبدئي موسمي مصرفي مصيري مدني معدني ملكي منزلي مسرحي منهجي موضوعي`)
+مركزي محلي مالي منطقي مؤسسي مذهبي مستقبلي معنوي مهني مبدئي موسمي مصرفي مصيري مدني معدني ملكي منزلي مسرحي منهجي موضوعي
+ميداني مناخي مجتمعي مدرسي مرحلي مظهري ملحمي محيطي مجازي عالمي ساحلي جانبي خارجي داخلي واقعي ظاهري باطني حاسوبي صاروخي قانوني تاريخي
+سوريات ليبيات روسيات`)
 
 // IsAgent reports whether a common noun has the shape of one who does or is
 // done to, which takes the plural in ون: مقاتل, لاعب, جندي. Its ي in مقاتلي
@@ -147,7 +166,7 @@ var ownWords = keys(`
 func IsAgent(word []rune) bool {
 	word = stem(word)
 	n := len(word)
-	return n >= 4 && (word[0] == 'م' || word[1] == 'ا' || word[n-1] == 'ي')
+	return n >= 4 && (word[0] == 'م' || word[1] == 'ا' && n == 4 || word[n-1] == 'ي')
 }
 
 // TakesFeminine reports whether ة makes a woman of what a common noun names:
@@ -172,6 +191,8 @@ func (t Token) AppendWithout(dst []rune, s Split, e Ending) []rune {
 	switch {
 	case e.Ta:
 		dst[len(dst)-1] = 'ة'
+	case e.Yeh:
+		dst[len(dst)-1] = 'ى'
 	case e.Lost:
 		dst = append(dst, 'ة')
 	}

@@ -49,12 +49,12 @@ func (t Text) between(a, b Token) []Rune {
 // Joins reports whether b, the token after a, may be the next word of one
 // name: spaces between them, and at most one hyphen or dash, or one quotation
 // mark or bracket. A stop, a comma or a blank line parts them, but for the
-// point behind an initial (أ.ف.ب). A number may touch the word before it.
+// point in an abbreviation (أ. ف. ب). A number may touch the word before it.
 func (t Text) Joins(a, b Token) bool {
 	marks := 0
 	for i, r := range t.between(a, b) {
 		switch {
-		case r.R == ' ', r.R == '.' && i == 0 && len(a.Runes) == 1 && !a.Digits:
+		case r.R == ' ', r.R == '.' && i == 0 && pointed(a, b):
 		case IsQuote(r.R), isDash(r.R), r.R == '(', r.R == ')', r.R == '[', r.R == ']':
 			marks++
 		default:
@@ -62,6 +62,15 @@ func (t Text) Joins(a, b Token) bool {
 		}
 	}
 	return marks <= 1
+}
+
+// pointed reports whether a point behind a, with b the token after it, may be
+// that of an abbreviation: أ. ف. ب, and without a space بي.بي.سي.
+func pointed(a, b Token) bool {
+	if a.Digits || b.Digits {
+		return false
+	}
+	return len(a.Runes) == 1 || len(a.Runes) <= 3 && len(b.Runes) <= 3 && b.from == a.from+len(a.Runes)+1
 }
 
 // Dateline reports whether a dash, colon or stroke follows the first word of a

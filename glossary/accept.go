@@ -62,8 +62,8 @@ func (s *scan) mayStrip(h *hit) bool {
 	switch {
 	case split.Restore != "" && !p.article, split.Article && !p.takesArticle:
 		return false
-	case split.Lam && split.Restore == "" && !split.Article && p.article:
-		return false // ل and ال are written لل
+	case split.Lam && split.Restore == "" && !split.Article && p.article && !split.Marked:
+		return false // ل and ال are written لل, but not over a tatweel
 	case split.Clitics == 0 || !p.single() || split.Marked && len(p.words[0]) > 1:
 		return true
 	case len(p.words[0]) < 3:

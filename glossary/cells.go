@@ -11,6 +11,9 @@ import (
 // closes makes a longer one.
 const cellLimit = 64 << 10
 
+// rowLimit bounds the cells of one row, as spreadsheets do.
+const rowLimit = 16384
+
 // cell is one field of a row: its text, and where it begins, from 1, in bytes.
 type cell struct {
 	text         string
@@ -50,6 +53,9 @@ func (r *rows) next(dst []cell) ([]cell, error) {
 		c, err := r.cell()
 		if err != nil {
 			return dst, err
+		}
+		if len(dst) == rowLimit {
+			return dst, &cellError{c.line, c.column, fmt.Errorf("a row of more than %d cells", rowLimit)}
 		}
 		dst = append(dst, c)
 		if r.at >= len(r.text) {

@@ -95,7 +95,8 @@ func filesOf(path string) ([]string, error) {
 	var files []string
 	for _, e := range entries {
 		ext := strings.ToLower(filepath.Ext(e.Name()))
-		if readers[ext] != nil && ext != ".txt" && !e.IsDir() && !strings.HasPrefix(e.Name(), ".") {
+		lock := strings.HasPrefix(e.Name(), ".") || strings.HasPrefix(e.Name(), "~$") // of Excel, while it has a file open
+		if readers[ext] != nil && ext != ".txt" && !e.IsDir() && !lock {
 			files = append(files, filepath.Join(path, e.Name()))
 		}
 	}
@@ -115,15 +116,20 @@ func plain(err error) error {
 }
 
 func readLimited(file string) ([]byte, error) {
+	info, err := os.Stat(file)
+	if err == nil && !info.Mode().IsRegular() { // opening a pipe may wait for ever
+		err = errors.New("not a regular file")
+	}
+	if err != nil {
+		return nil, &FileError{File: file, Err: plain(err)}
+	}
 	f, err := os.Open(file)
 	if err != nil {
 		return nil, &FileError{File: file, Err: plain(err)}
 	}
 	defer f.Close()
 	var raw bytes.Buffer
-	if info, err := f.Stat(); err == nil {
-		raw.Grow(int(min(info.Size(), sizeLimit)) + bytes.MinRead)
-	}
+	raw.Grow(int(min(info.Size(), sizeLimit)) + bytes.MinRead)
 	_, err = raw.ReadFrom(io.LimitReader(f, sizeLimit+1))
 	if err == nil && raw.Len() > sizeLimit {
 		err = fmt.Errorf("more than %d MB", sizeLimit>>20)
@@ -167,14 +173,18 @@ func parse(name string, raw []byte) ([]Term, []origin, error) {
 // as Excel's "Unicode text", or windows-1256 as Excel writes CSV on an Arabic
 // desktop.
 func decode(name string, raw []byte) (string, error) {
-	bad := invalidAt(raw)
-	switch {
-	case bytes.HasPrefix(raw, []byte("\xff\xfe")), bytes.HasPrefix(raw, []byte("\xfe\xff")):
+	if bytes.HasPrefix(raw, []byte("\xff\xfe")) || bytes.HasPrefix(raw, []byte("\xfe\xff")) {
 		text, err := unicode.UTF16(unicode.LittleEndian, unicode.ExpectBOM).NewDecoder().Bytes(raw)
+		if err == nil && len(raw)%2 != 0 {
+			err = errors.New("UTF-16 that ends inside a character: the file is cut off")
+		}
 		if err != nil {
 			return "", &FileError{File: name, Err: err}
 		}
-		return string(text), nil
+		raw = text
+	}
+	bad := invalidAt(raw)
+	switch {
 	case bytes.IndexByte(raw, 0) >= 0:
 		return "", &FileError{File: name, Err: errors.New("not a text file, or UTF-16 without its mark: it holds NUL bytes; save it as CSV UTF-8")}
 	case bad < 0:

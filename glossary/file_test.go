@@ -139,7 +139,13 @@ func TestLoadErrors(t *testing.T) {
 		{"type.yaml", "terms:\n  - arabic: حلب\n    english: x\n    type: town\n", 4, 5, "town"},
 		{"second.yaml", "- arabic: حلب\n  english: x\n- arabic: حمص\n  english: \"y\n", 4, 12, ""},
 		{"text.yaml", "- حلب\n", 1, 3, "mapping"},
+		{"anchor.yaml", "- arabic: حلب\n  english: &e Aleppo\n  first: *e\n", 2, 12, "anchors"},
+		{"anchors.yaml", "- &a\n  arabic: حلب\n  english: Aleppo\n- *a\n", 1, 3, "anchors"},
+		{"tag.yaml", "- arabic: !!str حلب\n  english: x\n", 1, 11, "tags"},
+		{"cut-off.csv", utf16(t, unicode.LittleEndian, "arabic,english\nحلب,Aleppo")[:47], 0, 0, "cut off"},
+		{"utf32.csv", "\xff\xfe\x00\x00a\x00\x00\x00", 0, 0, "NUL"},
 		{"ids.yaml", "- {id: x, arabic: حلب, english: x}\n- {id: x, arabic: حمص, english: y}\n", 2, 4, "twice"},
+		{"row.csv", strings.Repeat(",", rowLimit), 1, rowLimit + 1, "more than 16384 cells"},
 		{"n.csv", "arabic,english\nحلب,Aleppo,more\n", 2, 15, "beyond"},
 	} {
 		_, err := Load(write(t, c.name, c.text))
@@ -166,7 +172,7 @@ func TestLoadErrors(t *testing.T) {
 
 func TestLoadFolder(t *testing.T) {
 	dir := t.TempDir()
-	for name, text := range map[string]string{"a.csv": "حلب,Aleppo\n", "b.yaml": "- {arabic: حمص, english: Homs}\n", "readme.md": "x", ".c.csv": "x"} {
+	for name, text := range map[string]string{"a.csv": "حلب,Aleppo\n", "b.yaml": "- {arabic: حمص, english: Homs}\n", "readme.md": "x", ".c.csv": "x", "~$a.csv": "x"} {
 		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600); err != nil {
 			t.Fatal(err)
 		}
@@ -284,5 +290,24 @@ func TestNewErrors(t *testing.T) {
 	}
 	if _, ok := g.Lookup("aleppo"); !ok {
 		t.Errorf("no id was made: %v", g.Terms())
+	}
+}
+
+// An id that is made never takes one that is given, wherever that stands, and
+// is read back.
+func TestMadeIDs(t *testing.T) {
+	long := strings.Repeat("x", formLimit)
+	g, err := New([]Term{
+		{Arabic: "عمان", English: "Amman"}, {ID: "amman", Arabic: "عمّان", English: "Amman city"},
+		{Arabic: "حلب", English: long}, {Arabic: "حمص", English: long},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if given, _ := g.Lookup("amman"); given.English != "Amman city" || len(g.byID) != 4 {
+		t.Errorf("ids: %v", g.byID)
+	}
+	if _, err := New(g.Terms()); err != nil {
+		t.Error(err)
 	}
 }

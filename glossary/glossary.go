@@ -2,6 +2,7 @@ package glossary
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/sha256"
 	_ "embed"
 	"encoding/hex"
@@ -26,6 +27,8 @@ type Glossary struct {
 	sounds  *index // names of other languages, by sound
 	credits *index
 	hash    string
+
+	relatives relatives
 }
 
 // origin is where an entry stands, and the column of its id where it has one;
@@ -36,10 +39,10 @@ type origin struct {
 }
 
 // New makes a glossary of terms. An entry without id gets one from its
-// English; white space at the ends of texts goes. The error names the term: no
-// Arabic letters, an id twice, a type, match, scope or origin that does not
-// exist, a control character, or more than the limits allow. An entry without
-// English is found, never mentioned.
+// English that no other has; white space at the ends of texts goes. The error
+// names the term: no Arabic letters, an id twice, a type, match, scope or
+// origin that does not exist, a control character, or more than the limits
+// allow. An entry without English is found, never mentioned.
 func New(terms []Term) (*Glossary, error) {
 	return build(slices.Clone(terms), nil)
 }
@@ -54,23 +57,15 @@ func build(terms []Term, origins []origin) (*Glossary, error) {
 	if len(terms) > entryLimit {
 		return nil, fmt.Errorf("glossary: more than %d entries", entryLimit)
 	}
+	if err := g.check(); err != nil {
+		return nil, err
+	}
 	for i := range terms {
 		t := &terms[i]
-		var err error
-		if origins == nil { // the readers of files know the column of a fault
-			*t = t.clean()
-			err = t.check()
-		}
 		if t.ID == "" {
 			t.ID = g.freshID(*t)
+			g.byID[t.ID] = i
 		}
-		if first, twice := g.byID[t.ID]; err == nil && twice {
-			err = &fieldError{"id", errors.New("the id is used twice" + g.at(first))}
-		}
-		if err != nil {
-			return nil, g.termError(i, err)
-		}
-		g.byID[t.ID] = i
 		g.addTerm(i, *t)
 	}
 	var hashed sync.WaitGroup
@@ -82,6 +77,28 @@ func build(terms []Term, origins []origin) (*Glossary, error) {
 	return g, nil
 }
 
+// check checks the entries and takes up the ids that are given.
+func (g *Glossary) check() error {
+	for i := range g.terms {
+		t := &g.terms[i]
+		var err error
+		if g.origins == nil { // the readers of files know the column of a fault
+			*t = t.clean()
+			err = t.check()
+		}
+		if first, twice := g.byID[t.ID]; err == nil && twice {
+			err = &fieldError{"id", errors.New("the id is used twice" + g.at(first))}
+		}
+		if err != nil {
+			return g.termError(i, err)
+		}
+		if t.ID != "" {
+			g.byID[t.ID] = i
+		}
+	}
+	return nil
+}
+
 func (g *Glossary) at(i int) string {
 	if g.origins == nil {
 		return ""
@@ -90,13 +107,17 @@ func (g *Glossary) at(i int) string {
 }
 
 func (g *Glossary) termError(i int, err error) error {
-	err = fmt.Errorf("term %q: %w", g.terms[i].ID, err)
+	err = fmt.Errorf("term %q: %w", cmp.Or(g.terms[i].ID, g.terms[i].English, g.terms[i].Arabic), err)
 	if g.origins == nil {
 		return err
 	}
 	o := g.origins[i]
 	return &FileError{File: o.file, Line: o.line, Column: o.id, Err: err}
 }
+
+// freshLimit bounds the English of a fresh id, so that the whole is within
+// what check allows.
+const freshLimit = 200
 
 // freshID makes an id from the English, else from the Arabic; where it is
 // taken, the Arabic makes it different.
@@ -110,7 +131,7 @@ func (g *Glossary) freshID(t Term) string {
 			b.WriteByte('-')
 		}
 	}
-	id := strings.TrimSuffix(b.String(), "-")
+	id := strings.TrimSuffix(b.String()[:min(b.Len(), freshLimit)], "-")
 	if _, taken := g.byID[id]; id != "" && !taken {
 		return id
 	}
@@ -169,14 +190,8 @@ func (t Term) required() bool { return t.Required == nil || *t.Required }
 //go:embed starter.csv
 var starter []byte
 
-// Starter returns the built-in list, in the house style it was written for:
-// American spelling; the names an American agency desk would use, without
-// diacritics, ain or hamza; al- in lower case with a hyphen, dropped in names
-// of places that English knows without it (Hasakah, Raqqa, Mosul). First
-// mentions are spelled out with the acronym behind where it is used again. What
-// a desk would change first: isis (the Islamic State group, then ISIS; never
-// Daesh), Erbil, Hasakah and Ghwayran (agencies differ), Salahuddin, and the
-// names of armed groups, where "group", "movement" and "militia" take sides.
+// Starter returns the built-in list. Its house style, with what a desk would
+// change first, stands at the top of starter.csv.
 var Starter = sync.OnceValue(func() *Glossary {
 	g, err := read("starter.csv", starter)
 	if err != nil {

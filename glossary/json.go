@@ -28,8 +28,8 @@ type jsonFile struct {
 	terms      []Term
 	origins    []origin
 
-	// line begins at byte lineStart, at or before the last place asked for
-	line, lineStart int
+	// line begins at byte lineStart; no more line ends stand before byte seen
+	line, lineStart, seen int
 }
 
 var errNotTerms = errors.New("not a list of terms")
@@ -129,17 +129,16 @@ func (j *jsonFile) token() (json.Token, place, error) {
 // errors, which come last.
 func (j *jsonFile) place(at int) place {
 	at = max(0, min(at, len(j.text)))
-	if at < j.lineStart {
-		j.line, j.lineStart = 1, 0
+	if at < j.seen {
+		j.line, j.lineStart, j.seen = 1, 0, 0
 	}
-	for {
-		i := strings.IndexByte(j.text[j.lineStart:at], '\n')
-		if i < 0 {
-			return place{j.line, at - j.lineStart + 1}
-		}
-		j.line++
-		j.lineStart += i + 1
+	between := j.text[j.seen:at]
+	j.line += strings.Count(between, "\n")
+	if i := strings.LastIndexByte(between, '\n'); i >= 0 {
+		j.lineStart = j.seen + i + 1
 	}
+	j.seen = at
+	return place{j.line, at - j.lineStart + 1}
 }
 
 func (j *jsonFile) syntax(err error) error {

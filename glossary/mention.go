@@ -33,7 +33,7 @@ func (g *Glossary) Mentions(segments []article.Segment) []Mention {
 	}
 	var out []Mention
 	forms := forms{g, map[string]bool{}}
-	accept := map[string][]string{} // by term: the same for each of its mentions
+	accept, kin := map[string][]string{}, map[string]*kin{} // by term: the same for each of its mentions
 	for i, seg := range segments {
 		quoted := arabic.Quotations(seg.Ar)
 		from := len(out)
@@ -44,10 +44,14 @@ func (g *Glossary) Mentions(segments []article.Segment) []Mention {
 			}
 			if accept[t.ID] == nil {
 				accept[t.ID] = accepted(t)
+				kin[t.ID] = g.kinOf(t, accept[t.ID])
 			}
 			m := Mention{
 				Match: g.match(h, met), Segment: seg.ID,
-				Accept: accept[t.ID], Forbidden: t.Forbidden, Type: t.kind(),
+				Accept: accept[t.ID], Forbidden: t.Forbidden, Type: t.kind(), kin: kin[t.ID],
+			}
+			if last := len(out) - 1; last >= from {
+				m.Gloss = m.glosses(seg.Ar, out[last])
 			}
 			binding := len(h.rivals) == 0 && (m.Strength != Hint || !t.required())
 			m.Form, m.Use = forms.decide(h, seg.Role, within(quoted, h.start), binding)
@@ -56,6 +60,13 @@ func (g *Glossary) Mentions(segments []article.Segment) []Mention {
 		g.reconcile(out[from:])
 	}
 	return out
+}
+
+// glosses reports whether the mention stands in brackets behind before, a
+// mention of the same term: قوات سوريا الديمقراطية (قسد).
+func (m Mention) glosses(ar string, before Mention) bool {
+	opened := strings.Trim(ar[before.End:m.Start], " \"“”«»")
+	return m.Term == before.Term && m.Strength != Hint && before.Strength == Enforce && opened == "(" && strings.HasPrefix(strings.TrimLeft(ar[m.End:], "\"”»"), ")")
 }
 
 // within reports whether one of the ranges, which are in order, holds at.

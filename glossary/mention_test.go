@@ -143,6 +143,27 @@ func TestMentionsOfOneSegmentAgree(t *testing.T) {
 	}
 }
 
+// TestGloss: an acronym behind its own name is proved where English has it, and
+// is missed nowhere.
+func TestGloss(t *testing.T) {
+	for _, c := range []struct{ ar, en, want string }{
+		{"قوات سوريا الديمقراطية (قسد)", "The Syrian Democratic Forces (SDF) said", "The Syrian Democratic Forces | SDF"},
+		{"قوات سوريا الديمقراطية (قسد)", "The Syrian Democratic Forces said", "Syrian Democratic Forces | -"},
+		{"قوات سوريا الديمقراطية (قسد)", "The SDF (Syrian Democratic Forces) said", "SDF | Syrian Democratic Forces"},
+		{"قوات سوريا الديمقراطية (قسد)", "The SDF said", "SDF | -"},
+		{"قوات سوريا الديمقراطية (قسد)", "They said", "- | -"},
+		{`قوات سوريا الديمقراطية ("قسد") ثم قسد`, "The Syrian Democratic Forces (SDF), then the SDF", "The Syrian Democratic Forces | SDF | SDF"},
+		{"قوات سوريا الديمقراطية (قسد) ثم قسد", "The Syrian Democratic Forces, then the SDF", "Syrian Democratic Forces | - | SDF"},
+		{"قوات سوريا الديمقراطية (قسد وغيرها)", "The Syrian Democratic Forces (SDF) said", "The Syrian Democratic Forces (SDF) | -"},
+		{"سوريا (قسد)", "Syria (SDF)", "Syria | SDF"},
+	} {
+		ms := mentions(t, segment("p1", article.RoleBody, c.ar))
+		if got := shown(c.en, Prove(c.en, ms)); got != c.want {
+			t.Errorf("%s in %q: got %s, want %s", c.ar, c.en, got, c.want)
+		}
+	}
+}
+
 func TestFindCredit(t *testing.T) {
 	g, err := New(house)
 	if err != nil {

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+
+	"naql/arabic"
 )
 
 // Proof is what one English text has for the mentions of its Arabic.
@@ -35,12 +37,17 @@ type Wrong struct {
 // one whose term has nothing else, then the longest. Where a term has more
 // renderings than mentions, its preferred and first forms go before later
 // ones, which may belong to another name. Renderings and forbidden forms are
-// given to mentions in order.
+// given to mentions in order. A gloss needs no rendering; it is proved by the
+// acronym that its mention's first form ends in, or by one that is left over.
 func Prove(en string, mentions []Mention) Proof {
 	p := newProver(en, mentions)
 	p.choose()
 	p.assign()
-	return p.proof(len(mentions))
+	proof := p.proof(len(mentions))
+	for _, g := range p.glosses {
+		p.proveGloss(g, proof.Kept)
+	}
+	return proof
 }
 
 // prover finds the proof for one text.
@@ -48,7 +55,14 @@ type prover struct {
 	en       string
 	concepts []concept
 	places   []spot // by start, the longer first
+	glosses  []gloss
 	search   int
+}
+
+// gloss is a mention in brackets behind another of its concept.
+type gloss struct {
+	mention int
+	concept int32
 }
 
 // concept is one term of the segment.
@@ -58,6 +72,7 @@ type concept struct {
 	next     int   // places before it are owned
 	seen     int   // the search that came by last
 	sure     int   // claims on places that nothing overlaps
+	kin      *kin  // whose other names are no rendering; may be nil
 }
 
 // spot is a span of the text that one form or several spell.
@@ -67,6 +82,7 @@ type spot struct {
 	inner      bool // inside a longer place
 	contested  bool // straddles another
 	taken      bool
+	gloss      bool  // in brackets behind another form of its term
 	owner      int32 // concept, counted from 1
 }
 
@@ -105,6 +121,14 @@ func newProver(en string, mentions []Mention) *prover {
 		}
 		if p.concepts[c].mentions == nil {
 			m.addForms(lexicon, c, claimFull)
+			p.concepts[c].kin = m.kin
+		}
+		if m.Type == TypePerson && (arabic.Words(m.Surface) == 1 || strings.HasSuffix(m.Arabic, " "+m.Surface)) {
+			p.concepts[c].kin = nil // a surname may be anybody's
+		}
+		if m.Gloss && i > 0 {
+			p.glosses = append(p.glosses, gloss{i, c})
+			continue
 		}
 		p.concepts[c].mentions = append(p.concepts[c].mentions, i)
 	}
@@ -118,7 +142,7 @@ func newProver(en string, mentions []Mention) *prover {
 func (m Mention) addForms(l *lexicon, owner int32, claim claim) {
 	term := m.Type == TypeTerm
 	for _, form := range m.Accept {
-		k := lexemeKind{owner: owner, claim: claim, lower: term, plurals: term}
+		k := lexemeKind{owner: owner, claim: claim, lower: term, loose: term || m.Type == TypeOrg || m.Type == TypeFacility, plurals: term}
 		if claim == claimFull && !m.isFull(form) {
 			k.claim = claimLater
 			k.plurals = term || m.Type == TypePlace
@@ -166,6 +190,9 @@ func (p *prover) find(l *lexicon) {
 	}
 	var found []spelled
 	l.find(p.en, func(x *lexeme, start, end int) {
+		if x.claim == claimLater && p.concepts[x.owner].kin.belongsToOther(p.en, x.form, start, end) {
+			return
+		}
 		found = append(found, spelled{start, end, spotClaim{x.owner, x.claim, p.en[start:end] == x.form}})
 	})
 	slices.SortStableFunc(found, func(a, b spelled) int {

@@ -40,6 +40,8 @@ func TestKept(t *testing.T) {
 		{"hasakah", "al-Hasakah", "Hasakah"},
 		{"hasakah", "HASAKAH — Forces said", "HASAKAH"},
 		{"hasakah", "Hasakah'da", ""},
+		{"iran-foreign", "The Iranian foreign ministry said", "Iranian foreign ministry"},
+		{"cells", "Sleeper Cells Dismantled", "Sleeper Cells"},
 		{"syria", "Syrians fled", "Syrians"},
 		{"syria", "the Syrians' homes", "Syrians"},
 		{"syria", "Syria's", "Syria"},

@@ -3,6 +3,7 @@ package glossary
 import (
 	"cmp"
 	"slices"
+	"sort"
 	"strings"
 )
 
@@ -51,7 +52,7 @@ func (p *prover) dropGlosses() {
 		}
 		if last != nil && p.en[last.end:a.start] == " (" && strings.HasPrefix(p.en[a.end:], ")") &&
 			a.claims[0].claim != claimWrong && a.claims[0].concept == last.claims[0].concept {
-			a.taken = false
+			a.taken, a.gloss = false, true
 		}
 		last = a
 	}
@@ -130,4 +131,30 @@ func (p *prover) place(c int32) bool {
 		}
 	}
 	return false
+}
+
+// maxGlossPlaces bounds how far behind a rendering its gloss is looked for.
+const maxGlossPlaces = 4
+
+// proveGloss finds the words for a gloss, which stands behind another mention.
+func (p *prover) proveGloss(g gloss, kept [][2]int) {
+	before := &kept[g.mention-1]
+	if before[1] == 0 {
+		return
+	}
+	start, end := before[0], before[1]
+	if expansion, acronym, ok := Introduces(p.en[start:end]); ok {
+		before[1] = start + len(expansion)
+		kept[g.mention] = [2]int{end - len(acronym) - 1, end - 1}
+		return
+	}
+	at := sort.Search(len(p.places), func(i int) bool { return p.places[i].start >= end })
+	for i := at; i < min(at+maxGlossPlaces, len(p.places)); i++ {
+		a := &p.places[i]
+		if (a.gloss || a.taken) && a.owner == 0 && a.claims[0].claim != claimWrong && a.claims[0].concept == g.concept {
+			a.owner = g.concept + 1
+			kept[g.mention] = [2]int{a.start, a.end}
+			return
+		}
+	}
 }

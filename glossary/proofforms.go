@@ -29,6 +29,7 @@ type lexemeKind struct {
 	claim   claim
 	anyCase bool // else the case counts, but for a first letter and for capitals throughout
 	lower   bool // a capital may be a small letter at the start
+	loose   bool // so in the words behind the first
 	plurals bool // the last word may have a plural ending
 }
 
@@ -126,7 +127,9 @@ func (x *lexeme) stands(s string, start int) (from, to int, ok bool) {
 }
 
 // cased reports whether found has the case of the form: the same letters, a
-// capital where a sentence may begin with it, or capitals throughout.
+// capital where a sentence may begin with it, or capitals throughout. Words
+// behind the first may have a capital (a headline's); those of a body's name
+// may be without (Iraqi parliament).
 func (x *lexeme) cased(found string) bool {
 	if strings.IndexFunc(found, unicode.IsLower) < 0 {
 		return true // DAMASCUS, of a dateline
@@ -139,11 +142,19 @@ func (x *lexeme) cased(found string) bool {
 		}
 		got, size := utf8.DecodeRuneInString(found[at:])
 		at += size
-		if plainRune(got) != plainRune(want) && (i > 0 || x.the || unicode.IsUpper(want) && !x.lower) {
+		if plainRune(got) != plainRune(want) && !x.mayDiffer(i, want) {
 			return false
 		}
 	}
 	return true
+}
+
+// mayDiffer reports whether the letter at i of rest may stand in the other case.
+func (x *lexeme) mayDiffer(i int, letter rune) bool {
+	if i == 0 {
+		return !x.the && (x.lower || !unicode.IsUpper(letter))
+	}
+	return x.rest[i-1] == ' ' && (x.loose || !unicode.IsUpper(letter))
 }
 
 // spelt returns where form ends if s has it at start in any case, else -1.

@@ -90,4 +90,9 @@ type Mention struct {
 	Forbidden []string
 	// Type is the term's type.
 	Type string
+	// Gloss: it stands in brackets behind another mention of its term, which
+	// English may leave out.
+	Gloss bool
+
+	kin *kin
 }

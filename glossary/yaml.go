@@ -161,7 +161,13 @@ func sequence(body ast.Node) (*ast.SequenceNode, bool) {
 	return list, ok
 }
 
+var errAnchor = errors.New("anchors (&), aliases (*) and tags (!) of YAML are not read: write the text itself, in quotation marks where it begins so")
+
 func (y *yamlFile) entry(node ast.Node) error {
+	switch node.(type) {
+	case *ast.AnchorNode, *ast.AliasNode, *ast.TagNode:
+		return y.errorf(node, "%w", errAnchor)
+	}
 	m, ok := node.(*ast.MappingNode)
 	if !ok || len(m.Values) == 0 {
 		return y.errorf(node, "an entry is a mapping with arabic and english")
@@ -207,6 +213,8 @@ func (y *yamlFile) value(node ast.Node) (any, error) {
 		return n.Value, nil
 	case *ast.LiteralNode:
 		return n.Value.Value, nil
+	case *ast.AnchorNode, *ast.AliasNode, *ast.TagNode: // scalars whose token is the sign
+		return nil, y.errorf(node, "%w", errAnchor)
 	case ast.ScalarNode:
 		return n.GetToken().Value, nil
 	}

@@ -50,11 +50,25 @@ func names(mentions []glossary.Mention, segments []article.Segment, asked func(a
 		}
 		e.add(m, english)
 	}
-	slices.SortStableFunc(entries, func(a, b *entry) int {
+	longest := func(a, b *entry) int {
 		return cmp.Compare(utf8.RuneCountInString(b.surface), utf8.RuneCountInString(a.surface))
-	})
+	}
+	slices.SortStableFunc(entries, longest)
+	if len(entries) > maxNames { // what is proved goes before hints
+		slices.SortStableFunc(entries, func(a, b *entry) int {
+			switch {
+			case a.hint == b.hint:
+				return 0
+			case b.hint:
+				return -1
+			}
+			return 1
+		})
+		entries = entries[:maxNames]
+		slices.SortStableFunc(entries, longest)
+	}
 	var out []string
-	for _, e := range entries[:min(len(entries), maxNames)] {
+	for _, e := range entries {
 		out = append(out, e.line())
 	}
 	return out

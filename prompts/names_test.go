@@ -34,3 +34,20 @@ func TestSummaryNames(t *testing.T) {
 		t.Errorf("got %q, want %q", head, want)
 	}
 }
+
+// TestNamesBeforeHints: where a story has more names than a request takes, what
+// is proved is told first, however short it is.
+func TestNamesBeforeHints(t *testing.T) {
+	segments := []article.Segment{{ID: "p1", Role: article.RoleBody, Ar: "نص"}}
+	var mentions []glossary.Mention
+	for i := range maxNames {
+		mentions = append(mentions, glossary.Mention{Segment: "p1", Match: glossary.Match{
+			English: "hint", Surface: strings.Repeat("ب", i+9), Strength: glossary.Hint,
+		}})
+	}
+	mentions = append(mentions, glossary.Mention{Segment: "p1", Match: glossary.Match{English: "SDF", Surface: "قسد", Strength: glossary.Enforce}})
+	got := names(mentions, segments, func(article.Segment) bool { return true })
+	if len(got) != maxNames || got[maxNames-1] != "قسد → SDF" {
+		t.Errorf("%d lines, the last %q", len(got), got[len(got)-1])
+	}
+}

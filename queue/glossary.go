@@ -85,7 +85,7 @@ func (q *Queue) CurrentGlossary(ctx context.Context) (GlossaryVersion, error) {
 // a version to publish after as CurrentGlossary gives it.
 func (q *Queue) Glossary(ctx context.Context, hash string) (*glossary.Glossary, GlossaryVersion, error) {
 	v, err := q.CurrentGlossary(ctx)
-	if err == nil && hash != "" && hash != v.Hash {
+	if (err == nil || errors.Is(err, ErrGlossaryBroken)) && hash != "" && hash != v.Hash {
 		v, err = q.glossaryVersion(ctx, versionKey+hash)
 	}
 	if err != nil {
@@ -100,29 +100,34 @@ func (q *Queue) Glossary(ctx context.Context, hash string) (*glossary.Glossary, 
 
 // GlossaryVersions lists the current version, then those that were current
 // before and are kept, the latest first. It is empty where none was published.
+// A former one that cannot be read is left out; with ErrGlossaryBroken, which
+// is about the current one, come the former alone.
 func (q *Queue) GlossaryVersions(ctx context.Context) ([]GlossaryVersion, error) {
-	current, err := q.CurrentGlossary(ctx)
-	if errors.Is(err, ErrNoGlossary) {
+	current, broken := q.CurrentGlossary(ctx)
+	if errors.Is(broken, ErrNoGlossary) {
 		return nil, nil
 	}
-	if err != nil {
-		return nil, err
+	if broken != nil && !errors.Is(broken, ErrGlossaryBroken) {
+		return nil, broken
 	}
 	former, err := q.glossaryEntries(ctx, versionKey+"*")
 	if err != nil {
 		return nil, err
 	}
-	all := []GlossaryVersion{current}
+	var all []GlossaryVersion
+	if broken == nil {
+		all = append(all, current)
+	}
 	for _, entry := range former {
 		v, err := readVersion(entry)
-		if err != nil {
-			return nil, err
-		}
-		if v.Hash != current.Hash {
+		switch {
+		case err != nil:
+			q.log.WarnContext(ctx, "a former glossary cannot be read", "err", err)
+		case v.Hash != current.Hash:
 			all = append(all, v)
 		}
 	}
-	return all, nil
+	return all, broken
 }
 
 // PublishGlossary makes g the current version in place of after, which the
@@ -236,9 +241,9 @@ func readVersion(entry jetstream.KeyValueEntry) (GlossaryVersion, error) {
 
 // glossaryEntries reads all keys that match, the newest first.
 func (q *Queue) glossaryEntries(ctx context.Context, keys string, opts ...jetstream.WatchOpt) ([]jetstream.KeyValueEntry, error) {
-	ctx, done := context.WithTimeout(ctx, 20*time.Second)
+	brief, done := context.WithTimeout(ctx, 20*time.Second)
 	defer done()
-	w, err := q.glossaries.Watch(ctx, keys, append(opts, jetstream.IgnoreDeletes())...)
+	w, err := q.glossaries.Watch(brief, keys, append(opts, jetstream.IgnoreDeletes())...)
 	if err != nil {
 		return nil, fmt.Errorf("glossary %s: %w", keys, reach(ctx, err))
 	}
@@ -246,8 +251,8 @@ func (q *Queue) glossaryEntries(ctx context.Context, keys string, opts ...jetstr
 	var all []jetstream.KeyValueEntry
 	for {
 		select {
-		case <-ctx.Done():
-			return nil, fmt.Errorf("glossary %s: %w", keys, reach(ctx, ctx.Err()))
+		case <-brief.Done():
+			return nil, fmt.Errorf("glossary %s: %w", keys, reach(ctx, brief.Err()))
 		case entry, open := <-w.Updates():
 			if open && entry != nil {
 				all = append(all, entry)

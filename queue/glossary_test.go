@@ -273,6 +273,14 @@ func TestBrokenGlossary(t *testing.T) {
 			if _, _, err := q.Glossary(t.Context(), ""); !errors.Is(err, ErrGlossaryBroken) {
 				t.Errorf("read: %v", err)
 			}
+			all, err := q.GlossaryVersions(t.Context())
+			former := all[len(all)-1]
+			if pointer := name == "no pointer" || name == "later naql"; errors.Is(err, ErrGlossaryBroken) != pointer || pointer && len(all) != 1 {
+				t.Errorf("versions: %v, %v", all, err)
+			}
+			if g, _, err := q.Glossary(t.Context(), former.Hash); err != nil || english(g) != "A" {
+				t.Errorf("the version before: %v, %v", g, err)
+			}
 			wantEqual(t, "broken", english(live.Current(t.Context())), "A")
 			fresh := q.LiveGlossary(names(t, "own", 0), "")
 			wantEqual(t, "a worker that starts", english(fresh.Current(t.Context())), "none")

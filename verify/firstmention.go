@@ -50,6 +50,11 @@ func (n *naming) introductions(s article.Segment, mentions []glossary.Mention, k
 func (in *introduction) read(en string, span [2]int, name string) string {
 	found := en[span[0]:span[1]]
 	text := withoutArticle(strings.ToLower(found))
+	after := strings.ToLower(en[span[1]:min(len(en), span[1]+len(in.form)+3)])
+	if in.acronym != "" && text == in.expansion && strings.HasPrefix(after, " ("+in.acronym+")") {
+		text = in.form // the Arabic has the acronym as well
+	}
+	in.expanded = in.expanded || in.acronym != "" && strings.HasPrefix(after, " ("+in.expansion+")")
 	before := en[max(0, span[1]-len(in.form)-3):span[1]] // a first form may open with a descriptor
 	switch {
 	case text == in.form, strings.HasSuffix(strings.ToLower(before), in.form):
@@ -57,6 +62,8 @@ func (in *introduction) read(en string, span [2]int, name string) string {
 		if in.given, in.expanded = true, true; again {
 			return fmt.Sprintf("“%s” is introduced a second time: a later mention is shorter.", name)
 		}
+	case in.acronym != "" && text == in.acronym && span[0] > 0 && en[span[0]-1] == '(' && strings.HasPrefix(after, ")"):
+		in.expanded = true // behind an expansion in other words
 	case in.acronym != "" && text == in.acronym && !in.expanded:
 		return fmt.Sprintf("“%s” stands before the article says what it is short for.", found)
 	case in.expansion != "" && strings.HasPrefix(text, in.expansion):

@@ -74,11 +74,18 @@ func (n *naming) add(m glossary.Mention) {
 			n.listed[nameKey(w.text)] = true
 		}
 		for _, u := range units(ws) {
-			if slices.ContainsFunc(source, u.same) {
+			if slices.ContainsFunc(source, u.same) && (len(u.words) == len(ws) || n.respells(m.Term, u)) {
 				n.targets[u.key()] = append(n.targets[u.key()], target{m.Term, m.English, u})
 			}
 		}
 	}
+}
+
+// respells reports whether a part of a wrong form is an accepted part in
+// another spelling: Hasaka of Hasaka Province, but not Syria of the Syria
+// Democratic Forces, which is a name of its own.
+func (n *naming) respells(term string, u unit) bool {
+	return slices.ContainsFunc(n.targets[u.key()], func(t target) bool { return t.term == term && t.same(u.sound) })
 }
 
 // addTargets takes in one accepted form. Two forms that spell a name in two

@@ -2,6 +2,9 @@ package verify
 
 import (
 	"fmt"
+	"slices"
+	"strings"
+	"unicode"
 
 	"naql/article"
 	"naql/glossary"
@@ -29,7 +32,7 @@ type proof struct {
 
 // tally counts one term in one segment.
 type tally struct {
-	mentions []int // those that bind
+	mentions []int // those that bind and are no gloss
 	kept     int
 	wrong    []glossary.Wrong
 }
@@ -45,7 +48,7 @@ func (n *naming) terms(s article.Segment, mentions []glossary.Mention) *proof {
 	for _, t := range p.tallies() {
 		for _, w := range t.wrong {
 			p.findings = append(p.findings, forbiddenAt(mentions[w.Mention], s.En, w))
-			if len(t.wrong) == 1 && !w.Beside {
+			if len(t.wrong) == 1 && !w.Beside && p.replaceable(mentions[w.Mention], w) {
 				p.slip(mentions[w.Mention], article.Span{w.Start, w.End})
 			}
 		}
@@ -73,13 +76,17 @@ func (p *proof) tallies() []*tally {
 			byTerm[m.Term] = t
 			order = append(order, t)
 		}
-		t.mentions = append(t.mentions, i)
 		use := termUse(p.segment, m)
 		use.TargetSpan = article.Span(p.found.Kept[i])
-		if use.Kept = use.TargetSpan[1] > 0; use.Kept {
+		use.Kept = use.TargetSpan[1] > 0
+		p.uses = append(p.uses, use)
+		if m.Gloss {
+			continue
+		}
+		t.mentions = append(t.mentions, i)
+		if use.Kept {
 			t.kept++
 		}
-		p.uses = append(p.uses, use)
 	}
 	for _, w := range p.found.Wrong {
 		t := byTerm[p.mentions[w.Mention].Term]
@@ -139,6 +146,28 @@ func (p *proof) unproved(t *tally) glossary.Mention {
 	}
 	return p.mentions[first]
 }
+
+// replaceable reports whether a forbidden form is no more than the name's: not
+// an ordinary word in small letters (hope for Amal), nor a part of what another
+// body is called (Iranian Foreign Ministry for the State Department).
+func (p *proof) replaceable(m glossary.Mention, w glossary.Wrong) bool {
+	if hasCapital(m.English) && !hasCapital(p.segment.En[w.Start:w.End]) {
+		return false
+	}
+	if m.Type != glossary.TypeOrg && m.Type != glossary.TypeFacility {
+		return true
+	}
+	before := p.segment.En[max(0, w.Start-100):w.Start]
+	ws := words(before)
+	if len(ws) == 0 {
+		return true
+	}
+	last := ws[len(ws)-1]
+	return !last.capital || last.opens && ordinary(last.text) || strings.TrimSpace(before[last.end:]) != "" ||
+		slices.ContainsFunc(m.Accept, func(form string) bool { return strings.HasPrefix(form, last.text+" ") })
+}
+
+func hasCapital(s string) bool { return strings.IndexFunc(s, unicode.IsUpper) >= 0 }
 
 func (p *proof) slip(m glossary.Mention, at article.Span) {
 	if m.Strength == glossary.Enforce {

@@ -70,7 +70,7 @@ func natsOptions(cfg Config) []nats.Option {
 
 // dial connects a one-shot command: to NATS_URL, else to the naql serve of
 // this data folder.
-func dial(ctx context.Context, cfg Config, p *program) (*queue.Queue, func(), error) {
+func dial(ctx context.Context, cfg Config, p *program) (*queue.Queue, *nats.Conn, error) {
 	url := cfg.text("nats")
 	opts := natsOptions(cfg)
 	if url == "" {
@@ -94,10 +94,19 @@ func dial(ctx context.Context, cfg Config, p *program) (*queue.Queue, func(), er
 	}
 	q, err := queue.Open(ctx, nc, queueConfig(cfg, p.quiet(cfg)))
 	if err != nil {
-		nc.Close()
-		return nil, nil, err
+		defer nc.Close()
+		return nil, nil, denied(nc, err)
 	}
-	return q, nc.Close, nil
+	return q, nc, nil
+}
+
+// denied tells what the NATS user may not do from a server that is away: what
+// is denied gets no answer, and shows up on the connection alone.
+func denied(nc *nats.Conn, err error) error {
+	if last := nc.LastError(); errors.Is(err, queue.ErrUnreachable) && errors.Is(last, nats.ErrPermissionViolation) {
+		return fmt.Errorf("the NATS user may not do this: %w", last)
+	}
+	return err
 }
 
 func queueConfig(cfg Config, log *slog.Logger) queue.Config {
@@ -110,10 +119,10 @@ func (p *program) withQueue(c *cobra.Command, do func(context.Context, Config, *
 	if err != nil {
 		return err
 	}
-	q, closeQueue, err := dial(c.Context(), cfg, p)
+	q, nc, err := dial(c.Context(), cfg, p)
 	if err != nil {
 		return err
 	}
-	defer closeQueue()
-	return do(c.Context(), cfg, q)
+	defer nc.Close()
+	return denied(nc, do(c.Context(), cfg, q))
 }

@@ -54,6 +54,8 @@ func classify(err error) (status int, hint string) {
 		return exitInterrupted, ""
 	case errors.Is(err, nats.ErrAuthorization):
 		return exitNATS, "check NATS_USER and NATS_PASSWORD, NATS_TOKEN or NATS_CREDS"
+	case errors.Is(err, nats.ErrPermissionViolation):
+		return exitNATS, "give the NATS user this permission; a stream that is missing may be made by another user who has it"
 	case errors.Is(err, nats.ErrNoResponders), errors.Is(err, jetstream.ErrJetStreamNotEnabled), errors.Is(err, jetstream.ErrJetStreamNotEnabledForAccount):
 		return exitNATS, "the server answers but has no JetStream: start it with -js or a jetstream block"
 	case errors.Is(err, queue.ErrUnreachable):

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"os"
 	"slices"
 	"strings"
 	"text/tabwriter"
@@ -247,11 +248,7 @@ func (p *program) terms(c *cobra.Command, args []string) (*glossary.Glossary, er
 	if len(args) == 1 {
 		terms, err := glossary.Load(args[0])
 		if err != nil {
-			hint := "give a CSV, TSV, YAML or JSON file, or a folder of them; naql glossary export shows the form"
-			if at, ok := errors.AsType[*glossary.FileError](err); ok && at.Line > 0 {
-				hint = "mend the line; naql glossary export shows the form"
-			}
-			return nil, failf(exitFailure, hint, "%w", err)
+			return nil, failf(exitFailure, loadHint(err), "%w", err)
 		}
 		return terms, nil
 	}
@@ -260,6 +257,20 @@ func (p *program) terms(c *cobra.Command, args []string) (*glossary.Glossary, er
 		return nil, err
 	}
 	return loadGlossary(cfg)
+}
+
+// loadHint says what to do about a file that cannot be read.
+func loadHint(err error) string {
+	if at, ok := errors.AsType[*glossary.FileError](err); ok && at.Line > 0 {
+		return "mend the line; naql glossary export shows the form"
+	}
+	switch {
+	case errors.Is(err, os.ErrPermission):
+		return "make it readable for this user"
+	case errors.Is(err, os.ErrNotExist):
+		return "check the path"
+	}
+	return "give a CSV, TSV, YAML or JSON file, or a folder of them; naql glossary export shows the form"
 }
 
 func (p *program) listCommand() *cobra.Command {

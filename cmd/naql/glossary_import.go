@@ -93,7 +93,7 @@ const mostShown = 10
 // warns of. Its faults go to stderr.
 func (p *program) importable(path string, force bool) (g *glossary.Glossary, warnings int, err error) {
 	if g, err = glossary.Load(path); err != nil {
-		return nil, 0, failf(exitFailure, "mend the file; nothing was published", "%w", err)
+		return nil, 0, failf(exitFailure, loadHint(err)+". Nothing was published", "%w", err)
 	}
 	if len(g.Terms()) == 0 {
 		return nil, 0, failf(exitFailure, "put terms into it; nothing was published", "glossary %s holds no term", path)
@@ -145,6 +145,9 @@ func (p *program) publish(ctx context.Context, q *queue.Queue, g *glossary.Gloss
 		now, err := q.PublishGlossary(ctx, g, imprint, after)
 		if errors.Is(err, queue.ErrGlossaryMoved) {
 			return failf(exitFailure, "naql glossary versions shows it; import again if yours is still right", "nothing was published: %w", err)
+		}
+		if errors.Is(err, queue.ErrUnreachable) {
+			return failf(exitNATS, "naql glossary versions shows whether it was published; publishing it again does no harm", "%w", err)
 		}
 		if err != nil {
 			return err
@@ -211,6 +214,10 @@ func compareTerms(old, now []glossary.Term) (added, removed, changed []string) {
 	return added, removed, changed
 }
 
+// shownHash is how many digits of a version a table has: results and
+// -o json have all, and naql glossary use takes a part.
+const shownHash = 12
+
 func (p *program) versionsCommand() *cobra.Command {
 	var output outputFlag
 	c := &cobra.Command{
@@ -221,28 +228,44 @@ func (p *program) versionsCommand() *cobra.Command {
 		RunE: func(c *cobra.Command, _ []string) error {
 			return p.withQueue(c, func(ctx context.Context, _ Config, q *queue.Queue) error {
 				all, err := q.GlossaryVersions(ctx)
-				if err != nil {
+				broken := errors.Is(err, queue.ErrGlossaryBroken)
+				if err != nil && !broken {
 					return err
 				}
-				if output.json() {
-					return printJSON(p.out, append([]queue.GlossaryVersion{}, all...))
+				if broken {
+					err = failf(exitFailure, "naql glossary use goes back to a version before it, naql glossary import publishes another", "%w", err)
 				}
-				if len(all) == 0 {
-					fmt.Fprintln(p.out, "none is published: each worker uses its own NAQL_GLOSSARY")
-					return nil
-				}
-				return table(p.out, func(t *tabwriter.Writer) {
-					fmt.Fprintln(t, "\tVERSION\tTERMS\tPUBLISHED\tBY\tFILE\tNOTE")
-					for i, v := range all {
-						fmt.Fprintf(t, "%s\t%s\t%d\t%s\t%s\t%s\t%s\n", []string{"current", ""}[min(i, 1)], v.Hash, v.Terms, v.At.Format(time.RFC3339), v.By, v.File, v.Note)
-					}
-				})
+				return errors.Join(err, p.printVersions(all, broken, output.json()))
 			})
 		},
 	}
 	output.add(c)
 	p.addSettings(c, "nats", "data")
 	return c
+}
+
+// printVersions prints the current version, unless that is broken, and those
+// before.
+func (p *program) printVersions(all []queue.GlossaryVersion, broken, asJSON bool) error {
+	if asJSON {
+		return printJSON(p.out, append([]queue.GlossaryVersion{}, all...))
+	}
+	if len(all) == 0 {
+		if !broken {
+			fmt.Fprintln(p.out, "none is published: each worker uses its own NAQL_GLOSSARY")
+		}
+		return nil
+	}
+	return table(p.out, func(t *tabwriter.Writer) {
+		fmt.Fprintln(t, "\tVERSION\tTERMS\tPUBLISHED\tBY\tFILE\tNOTE")
+		for i, v := range all {
+			mark := ""
+			if i == 0 && !broken {
+				mark = "current"
+			}
+			fmt.Fprintf(t, "%s\t%s\t%d\t%s\t%s\t%s\t%s\n", mark, v.Hash[:min(len(v.Hash), shownHash)], v.Terms, v.At.Format(time.RFC3339), v.By, v.File, v.Note)
+		}
+	})
 }
 
 func (p *program) useCommand() *cobra.Command {
@@ -281,8 +304,12 @@ func publishedVersion(ctx context.Context, q *queue.Queue, name string) (*glossa
 		return nil, queue.GlossaryVersion{}, failf(exitFailure, "naql glossary versions lists what is there", format, args...)
 	}
 	all, err := q.GlossaryVersions(ctx)
-	if err != nil {
+	broken := errors.Is(err, queue.ErrGlossaryBroken)
+	if err != nil && !broken {
 		return nil, queue.GlossaryVersion{}, err
+	}
+	if broken && (name == "current" || name == "previous") {
+		return fail("name the version: %w", err)
 	}
 	if len(all) == 0 {
 		return fail("no glossary is published")

@@ -144,8 +144,9 @@ func cmdCapture(ts *testscript.TestScript, _ bool, args []string) {
 }
 
 func cmdReady(ts *testscript.TestScript, _ bool, _ []string) {
+	served := filepath.Join(ts.Getenv("NAQL_DATA"), "serve.json") // without it health asks whoever has the default address
 	for range 200 {
-		if ts.Exec("naql", "health") == nil {
+		if _, err := os.Stat(served); err == nil && ts.Exec("naql", "health") == nil {
 			return
 		}
 		time.Sleep(50 * time.Millisecond)

@@ -111,7 +111,7 @@ func (n *node) start(ctx context.Context) (err error) {
 		return err
 	}
 	if n.queue, err = queue.Open(ctx, n.nc, queueConfig(n.cfg, n.log)); err != nil {
-		return err
+		return denied(n.nc, err)
 	}
 	n.names = n.queue.LiveGlossary(n.glossary, n.cfg.setBy("glossary"))
 	if n.listen, err = listen(n.cfg, n.log); err != nil {

@@ -25,7 +25,7 @@ func start(t *testing.T, binary string, args ...string) *exec.Cmd {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { cmd.Process.Kill(); cmd.Wait() })
-	time.Sleep(300 * time.Millisecond)
+	time.Sleep(time.Second) // until it minds signals
 	return cmd
 }
 
