@@ -28,9 +28,11 @@ var cues = func() map[string]Cue {
 حاج الحاجة المستشار المستشارة الزعيم القائد المبعوث المبعوثة البروفيسور الأستاذ الأستاذة النجم النجمة اللاعب اللاعبة
 المدرب المدربة الممثل الممثلة المخرج المخرجة الكاتب الكاتبة الشاعر الشاعرة الفنان الفنانة المطرب المطربة المذيع
 المذيعة الناشط الناشطة الأسير الأسيرة المدعو والده والدته نجله شقيقه ابنه زوجته مولاي المشير السلطان العاهل الراحل الطفل
-الطفلة الشاب الشابة المواطن المواطنة الباحث الباحثة المحلل الخبير الخبيرة المفتي الداعية الحارس المهاجم المدافع الحكم`,
+الطفلة الشاب الشابة المواطن المواطنة الباحث الباحثة المحلل الخبير الخبيرة المفتي الداعية الحارس المهاجم المدافع الحكم الملكة المعارض
+الحقوقي الحقوقية المرشح المرشحة المتهم المتهمة الشهيد الشهيدة القتيل الضحية الجراح الروائي الروائية المؤرخ البطل البطلة
+الملحن الملاكم العداءة المغني المغنية المصور المصورة سماحة فضيلة معالي`,
 		OfficeCue: `
-رئيس رئيسة وزير وزيرة نائب نائبة قائد مدير مديرة أمين سفير سفيرة مبعوث لواء عميد عقيد ملك أمير شيخ قاضي متحدث ناطق
+رئيس رئيسة وزير وزيرة نائب نائبة قائد مدير مديرة أمين سفير سفيرة مبعوث لواء عميد عقيد ملك ملكة أمير شيخ قاضي متحدث ناطق
 مرشد مفتي منتخب`,
 		GroupCue: `
 حركة حزب نادي النادي فريق جماعة تنظيم كتلة تيار تحالف ائتلاف قائمة ميليشيا مليشيا فصيل كتائب جبهة زعيم قناة فضائية
@@ -38,6 +40,7 @@ var cues = func() map[string]Cue {
 		PlaceCue: `
 محافظة محافظ مدينة بلدة قرية قضاء ولاية والي منطقة ناحية مخيم حي بلدية مديرية إمارة جزيرة ميناء مطار جبل جبال وادي سهل
 معبر ضاحية ريف إقليم نهر مياه حوض دلتا بحيرة خليج سد قلعة قاعدة مصفاة حقل سجن معتقل مستشفى جامعة شارع ساحة ميدان جسر
+مسجد جامع كنيسة مدرسة معهد كلية فندق ملعب استاد مستوطنة
 عمدة قائممقام جمهورية مملكة سلطنة دولة شواطئ ضفاف`,
 	} {
 		for word := range keys(list) {
@@ -74,6 +77,50 @@ func (t Token) Tells() bool {
 	return t.isAny(tellings)
 }
 
+// sayings are verbs that a person's name follows but never what was said.
+var sayings = keys(`قال قالت أضاف أضافت صرح صرحت أوضح أوضحت أشار أشارت شدد شددت`)
+
+// Says reports whether the token is a verb of saying, و or ف before it allowed.
+func (t Token) Says() bool { return t.isAny(sayings) }
+
+// speakers are the homographs that say something as ordinary words too: قال
+// أمير المنطقة.
+var speakers = keys(`
+أحد ألف تركي الأمير أمير الأميرة أميرة الملك ملك الشهيد شهيد الشيخ الأمين أمين السفير السلطان سلطان الشاهد الحكيم حكيم القائد قائد
+الرائد رائد المختار مختار خليفة عالم عالية طالب صديق مالك نجم بطل حاكم حافظ حبيب رفيق مؤمن معتصم مشهد نصير فارس شريف
+الشريف كان بون حق حكمة الجمهورية الشعب الشباب القوات المقاومة الكتائب الوفد الأنصار الطليعة الأحرار العرب اللواء الحشد
+القاعدة المدينة القرية الضيف`)
+
+// IsSpeaker reports whether the ordinary word behind a homograph can say
+// something.
+func IsSpeaker(letters []rune) bool { return isIn(speakers, letters) }
+
+// given are frequent first names that are no other words; a homograph behind
+// one is the surname.
+var given = keys(`
+محمد أحمد محمود مصطفى حسين إبراهيم إسماعيل يوسف موسى عيسى داود سليمان يحيى زكريا عبدالله عبدالرحمن عثمان خالد وائل هشام
+هيثم ماجد عماد عمار ياسر ياسين طارق مروان رامي سمير نبيل نبيه نواف جوزيف ميشال ميشيل جبران بشار ماهر رفعت باسل سعد فؤاد
+فادي فيصل فهد بندر تميم حمد قيس زياد زيد مقتدى نوري حيدر هوشيار برهم مسعود نيجيرفان أسامة أيمن حسام حمزة طه عمرو كمال
+جورج إلياس بطرس بولس شربل أنطوان سمر ريم رنا رانيا دينا نادية فاطمة خديجة عائشة زينب مريم ليلى سارة نانسي هيفاء فيروز
+ناصر منصور مهدي إسحاق يعقوب جعفر كاظم جواد رضوان أنور أكرم أشرف عصام عاصم علاء ضياء بهاء معاذ مهند ليث نزار غسان 
+دونالد جون باراك فلاديمير إيمانويل بنيامين`)
+
+// IsGivenName reports whether the token is a frequent first name.
+func (t Token) IsGivenName() bool { return t.isAny(given) }
+
+// verbal are the homographs that are verbs as well: محمد حافظ على مكانه.
+var verbal = keys(`حافظ فتح سبق طالب كان صور نصر حق عز صدر تدمر ينبع`)
+
+// IsVerbal reports whether the ordinary word behind a homograph may be a verb.
+func IsVerbal(letters []rune) bool { return isIn(verbal, letters) }
+
+// interviews are what a person gives to a paper: في تصريح لـ"العربية".
+var interviews = keys(`تصريح تصريحات تصريحه تصريحها حديث حديثه حديثها مقابلة مقابلته حوار`)
+
+// GivenTo reports whether ل behind the token, alone before a name, tells whom
+// something was said to: a verb of saying or an interview.
+func (t Token) GivenTo() bool { return t.Says() || isIn(interviews, t.Letters()) }
+
 // Defined reports whether the token can be read as a word with the article.
 func (t Token) Defined() bool {
 	return slices.ContainsFunc(t.Splits(), func(s Split) bool { return s.Article })
@@ -81,7 +128,7 @@ func (t Token) Defined() bool {
 
 // ranks are the adjectives that stand between a title and a name although they
 // tell of no origin: الأمين العام, الرئيس الراحل.
-var ranks = keys(`العام العامة الأول الأولى السابق السابقة الأسبق الأسبقة الراحل الراحلة الحالي الحالية المنتخب المنتخبة المؤقت المكلف المخلوع المعزول الجديد الجديدة الأعلى الخاص الخاصة الأممي المساعد`)
+var ranks = keys(`العام العامة الأول الأولى السابق السابقة الأسبق الأسبقة الراحل الراحلة الحالي الحالية المنتخب المنتخبة المؤقت المكلف المخلوع المعزول الجديد الجديدة الأعلى الخاص الخاصة الأممي المساعد الركن المتقاعد`)
 
 // IsRank reports whether the token may stand between a definite title and a
 // name: an adjective of origin with the article or one of rank.
@@ -107,6 +154,12 @@ var domains = keys(`
 الوزراء الحكومة البرلمان الجمهورية الدولة الأركان الجيش الدفاع الخارجية الداخلية المالية العدل الصحة التعليم التربية
 النفط الطاقة الإعلام الاقتصاد التجارة الزراعة الصناعة الثقافة الرياضة المخابرات الاستخبارات الشرطة الأمن النواب الشورى
 الشيوخ القضاة الائتلاف الحزب الحركة الوفد اللجنة الهيئة المنظمة الاتحاد النادي الرئيس الوزير المحافظ`)
+
+// councils stand between an office and what it is held of: رئيس مجلس الوزراء.
+var councils = keys(`مجلس وزارة هيئة قيادة جهاز لجنة`)
+
+// IsCouncil reports whether the token names a body by what follows.
+func (t Token) IsCouncil() bool { return isIn(councils, t.Letters()) }
 
 // IsDomain reports whether an office is held of what the token names.
 func (t Token) IsDomain() bool { return domains[WordKey(t.Letters(), Bare)] }

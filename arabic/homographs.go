@@ -3,7 +3,11 @@ package arabic
 // homographs are given names, surnames and names of places, parties, clubs
 // and papers that are also ordinary words of the news, numbers among them.
 // A name that the news hardly ever means otherwise is not here: مصر, صلاح.
+// The particles and verbs that begin it are no names at all, but entries of
+// careless lists.
 var homographs = keys(`
+في من إلى عن مع هذا هذه ذلك تلك التي الذي الذين قال قالت أكد أعلن أضاف بعد قبل كان كانت يكون تكون لم لن لا ما أن إن أنه كل بين
+حول خلال حتى منذ ضد أو ثم هو هم كما قد غير أي عند لدى حيث عدد عام يوم اليوم أمس أيضا نحو أكثر ذلك مثل بعض دون فقط تم يتم
 سعيد أمل آمال كريم كريمة جميل جميلة الأسد أسد جهاد النور نور السلام سلام نصر النصر وليد رشيد الرشيد فرح وسام عادل صالح
 هادي الهادي تركي شعبان رمضان عيد خميس الخميس جمعة الجمعة أحد ألف الهلال هلال الاتحاد العربي نجاح انتصار إيمان ثورة
 حرية الحرية كامل جمال أمين الأمين أمينة أمان أمير الأمير أميرة ملك الملك شريف الشريف شهيد الشهيد بدر بشرى بهجة

@@ -36,6 +36,11 @@ func LettersOf(s string) [][]rune {
 // thirty at most.
 func Spellings(words [][]rune) []Spelling {
 	out := []Spelling{{Words: words}}
+	for i, w := range words {
+		if i+1 < len(words) && string(w) == "ال" && isDigit(words[i+1][0]) { // القناة الـ12, see Text.Words
+			out = append(out, Spelling{Words: slices.Concat(words[:i], words[i+1:])})
+		}
+	}
 	for _, nouns := range fiveNouns {
 		out = appendNouns(out, words, nouns)
 	}

@@ -80,14 +80,16 @@ var endings = func() map[rune][]namedEnding {
 // an ending: عدوان is no pair of enemies, سوريا no Syrian.
 func (t Token) AppendEndings(out []Ending, skip int) []Ending {
 	n := len(t.Runes)
+	free := false // of ownWords
 	for _, e := range endings[keyRune(t.Runes[n-1].R)] {
 		stay := n - skip - e.Tail
 		if stay < 2 || !t.endsIn(e) {
 			continue
 		}
-		if t.isOwn(ownWords, skip) {
+		if !free && t.isOwn(ownWords, skip) {
 			return out
 		}
+		free = true
 		if stay >= 3 && !(e.text == "ات" && t.isOwn(ownPlurals, skip)) {
 			out = append(out, e.Ending)
 		}
@@ -145,7 +147,7 @@ func (t Token) Tanwin() bool {
 
 // ownPlurals are the plurals of nouns in -ة beside a masculine of another sense:
 // طائرات are no طائر.
-var ownPlurals = keys(`مباحثات عربات عملات حملات دورات طائرات شركات مكتبات`)
+var ownPlurals = keys(`مباحثات عربات عملات حملات دورات طائرات شركات مكتبات محافظات منظمات مؤسسات مقاطعات مبادرات محاولات`)
 
 // ownWords are words, without an article, that look like another word and an
 // ending: countries in -يا, months and old plurals in -ان, nouns in -ة beside a
@@ -156,6 +158,7 @@ var ownWords = keys(`
 سلطان ميدان ديوان عنوان طيران لبنان سودان إنسان زيتون قانون مليون مباحثات مالك حاكم إمارات قتلى جرحى أسرى مرضى ذكرى
 كتابة مكتبة مدرسة جامعة رسالة طائرة محكمة مصلحة منطقة مقبرة جماعة صحافة إمارة عمارة تجارة معرفة مسألة قاعدة دائرة جائزة قائمة سياسة حراسة رئاسة دراسة
 نيابة رقابة عاصمة نافذة عدالة مطبعة قيادة إدارة سفارة عائلة مالية خارجية داخلية
+محافظة معارضة مقاومة مبادرة مقاطعة منظمة مؤسسة مصادرة مواجهة محاكمة مداهمة معاهدة مطالبة مشاركة محاولة مراقبة معاملة مناورة
 مركزي محلي مالي منطقي مؤسسي مذهبي مستقبلي معنوي مهني مبدئي موسمي مصرفي مصيري مدني معدني ملكي منزلي مسرحي منهجي موضوعي
 ميداني مناخي مجتمعي مدرسي مرحلي مظهري ملحمي محيطي مجازي عالمي ساحلي جانبي خارجي داخلي واقعي ظاهري باطني حاسوبي صاروخي قانوني تاريخي
 سوريات ليبيات روسيات`)
@@ -174,8 +177,10 @@ func IsAgent(word []rune) bool {
 func TakesFeminine(word []rune) bool { return len(stem(word)) >= 4 }
 
 // afterAdjectives are words with the article that no construct leads to: days
-// and adjectives of time (مصدر أمني الأحد).
-var afterAdjectives = keys(`الأحد الاثنين الثلاثاء الأربعاء الخميس الجمعة السبت اليوم الليلة الماضي الماضية المقبل المقبلة الجاري الحالي الآن`)
+// and adjectives of time (مصدر أمني الأحد), and in what something is as the
+// adjective before them says (لبناني الأصل).
+var afterAdjectives = keys(`الأحد الاثنين الثلاثاء الأربعاء الخميس الجمعة السبت اليوم الليلة الماضي الماضية المقبل المقبلة الجاري الحالي الآن
+الأصل الجنسية المولد الصنع المنشأ الهوى الهوية الطابع`)
 
 // EndsConstruct reports whether a token may be the second half of a construct:
 // a definite noun.

@@ -41,6 +41,37 @@ func (t Text) Tokens() []Token {
 	return out
 }
 
+// Words returns the tokens that the words of names may be: all but the article
+// before a number (القناة الـ12).
+func (t Text) Words() []Token {
+	out := t.Tokens()
+	kept := out[:0]
+	for i, token := range out {
+		if i+1 == len(out) || !out[i+1].Digits || !t.isArticle(token, out[i+1]) {
+			kept = append(kept, token)
+		}
+	}
+	return kept
+}
+
+// isArticle reports whether a token is the article of the number behind it.
+func (t Text) isArticle(a, number Token) bool {
+	if len(a.Runes) != 2 || a.Runes[0].Letter != 'ا' || a.Runes[1].Letter != 'ل' {
+		return false
+	}
+	gap := t.between(a, number)
+	return len(gap) == 0 || len(gap) == 1 && gap[0].R == ' ' && a.marked(2)
+}
+
+// Decimal reports whether two tokens are the halves of one number: 105.5.
+func (t Text) Decimal(a, b Token) bool {
+	if !a.Digits || !b.Digits {
+		return false
+	}
+	gap := t.between(a, b)
+	return len(gap) == 1 && (gap[0].R == '.' || gap[0].R == ',')
+}
+
 // between returns the runes that stand between two tokens of t.
 func (t Text) between(a, b Token) []Rune {
 	return t.Runes[a.from+len(a.Runes) : b.from]
@@ -55,6 +86,7 @@ func (t Text) Joins(a, b Token) bool {
 	for i, r := range t.between(a, b) {
 		switch {
 		case r.R == ' ', r.R == '.' && i == 0 && pointed(a, b):
+		case b.Digits && IsLetter(r.R): // its article, see Words
 		case IsQuote(r.R), isDash(r.R), r.R == '(', r.R == ')', r.R == '[', r.R == ']':
 			marks++
 		default:

@@ -1,15 +1,23 @@
 package glossary
 
-import "naql/arabic"
+import (
+	"unicode/utf8"
+
+	"naql/arabic"
+)
 
 // accept checks everything that equal keys leave open.
 func (s *scan) accept(p *pattern) (hit, bool) {
 	first, last := s.path[0], s.path[len(s.path)-1]
 	h := hit{pattern: p, text: s, torn: first.torn, path: s.path, sounded: s.ix == s.g.sounds}
-	if last.token > s.limit || !s.mayStrip(&h) || !s.endingsFit(p) || !s.sameWords(p) {
+	if last.token > s.limit || s.splitsNumber(first.token-1) || s.splitsNumber(last.token) || !s.mayStrip(&h) || !s.endingsFit(p) || !s.sameWords(p) {
 		return hit{}, false
 	}
-	h.start = s.tokens[first.token].Runes[first.split.Strip].Start
+	strip := first.split.Strip
+	if p.defined {
+		strip += 2 - utf8.RuneCountInString(first.split.Restore) // what a clitic left of the article
+	}
+	h.start = s.tokens[first.token].Runes[strip].Start
 	if first.torn {
 		h.start = s.tokens[first.token-1].Start()
 	}
@@ -18,9 +26,14 @@ func (s *scan) accept(p *pattern) (hit, bool) {
 	if h.ordinary = s.overruled(p); h.ordinary && !p.single() {
 		return hit{}, false
 	}
-	h.yields = h.yields || !p.single() && s.tokens[last.token].IsOn() && s.dotsYeh()
+	h.yields = h.yields || !p.single() && (s.tokens[last.token].IsOn() && s.dotsYeh() || s.leadsOn(first.token))
 	h.level = s.level(h)
 	return h, true
+}
+
+// splitsNumber reports whether token i and the one behind it are one number.
+func (s *scan) splitsNumber(i int) bool {
+	return i >= 0 && i+1 < len(s.tokens) && s.text.Decimal(s.tokens[i], s.tokens[i+1])
 }
 
 // overruled reports whether the neighbours of the words show that they are no
@@ -42,6 +55,12 @@ func (s *scan) overruled(p *pattern) bool {
 		next = s.tokens[end+1]
 	}
 	return arabic.Overruled(prev, p.words[0], next)
+}
+
+// leadsOn reports whether token i, the first of a longer name, reads على where
+// the words before do not lead to a name: اعترض على حسن سير العمل.
+func (s *scan) leadsOn(i int) bool {
+	return i > 0 && s.tokens[i].IsOn() && s.joined(i-1) && !s.titled(i) && !s.tokens[i-1].Says()
 }
 
 // dotsYeh is arabic.DotsYeh of the text, asked once: who dots ي writes علي, and

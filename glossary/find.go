@@ -13,8 +13,8 @@ import (
 // undone. Of two names that straddle (A B and B C in A B C) only the first is
 // found; terms inside a longer match are only listed in its Covers. Spans
 // index text as given. A term that is not required is at most a hint, and so
-// are terms that claim the same words with the same right: the first of the
-// glossary is returned, the others are its Conflicts.
+// are terms of different English that claim the same words with the same
+// right: the first of the glossary is returned, the others are its Conflicts.
 func (g *Glossary) Find(text string) []Match {
 	hits := g.find(text, g.names)
 	met := map[string]bool{}
@@ -84,7 +84,7 @@ type scan struct {
 
 func (g *Glossary) find(text string, ix *index) []hit {
 	s := &scan{g: g, source: text, text: arabic.Fold(text)}
-	s.tokens = s.text.Tokens()
+	s.tokens = s.text.Words()
 	var hits []hit
 	for i := 0; i < len(s.tokens); {
 		best := s.longest(i, len(s.tokens)-1, ix)
@@ -106,6 +106,7 @@ func (g *Glossary) find(text string, ix *index) []hit {
 // limit or before. All that were found there are in s.lost until the next call.
 func (s *scan) longest(i, limit int, ix *index) hit {
 	s.best, s.limit, s.tries, s.lost, s.ix = hit{}, limit, 0, s.lost[:0], ix
+	s.splits = s.tokens[i].AppendSplits(s.splits[:0])
 	s.at(i)
 	if ix == s.g.names && len(s.g.sounds.routes) > 0 {
 		s.ix = s.g.sounds
@@ -159,7 +160,6 @@ func (s *scan) at(i int) {
 	if len(token.Runes) > letterLimit {
 		return
 	}
-	s.splits = token.AppendSplits(s.splits[:0])
 	for _, split := range s.splits {
 		s.try(node{}, step{token: i, split: split})
 		if token.Tanwin() {
@@ -227,7 +227,7 @@ func (s *scan) consider(p *pattern) {
 	case c > 0:
 		h.path = append([]step(nil), s.path...)
 		s.best = h
-	case h.term() != s.best.term():
+	case s.g.terms[h.term()].English != s.g.terms[s.best.term()].English:
 		s.best.rivals = append(s.best.rivals, h.term())
 	}
 }

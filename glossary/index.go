@@ -23,6 +23,8 @@ type pattern struct {
 	// generated is what the entry does not spell out itself: the pairs that
 	// papers mix. doubtful is one that is an ordinary word as well.
 	generated, doubtful bool
+	// defined: the entry has no article, this form has one on each word.
+	defined bool
 	// owned wants a possessive pronoun on the first word: قواتها المسلحة.
 	owned bool
 }
@@ -52,6 +54,7 @@ type route struct {
 	form                                uint16 // 0 is the term's Arabic, then its variants
 	size                                uint8  // in words
 	article, generated, doubtful, owned bool
+	defined                             bool
 }
 
 // node is where one has come in an index after some words: the routes from lo
@@ -80,6 +83,7 @@ func (ix *index) add(p pattern, form int) {
 	ix.routes = append(ix.routes, route{
 		term: p.term, words: int32(len(ix.keys)), text: int32(len(ix.texts)), form: uint16(form), size: uint8(len(p.words)),
 		article: p.article, generated: p.generated, doubtful: p.doubtful, owned: p.owned,
+		defined: p.defined,
 	})
 	for _, w := range p.words {
 		ix.buf = ix.key(ix.buf[:0], w)
@@ -153,6 +157,7 @@ func (ix *index) pattern(r route) *pattern {
 	p := &pattern{
 		term: r.term, form: t.Arabic, words: make([][]rune, r.size), common: t.match() == MatchCommon,
 		article: r.article, generated: r.generated, doubtful: r.doubtful, owned: r.owned,
+		defined: r.defined,
 	}
 	if r.form > 0 {
 		p.form = t.Variants[r.form-1]
@@ -226,8 +231,9 @@ func addAgreeing(ix *index, p pattern, form int) {
 	switch with {
 	case 0:
 		p.words, p.article = eachWord(words, func(w []rune) []rune { return append([]rune("ال"), w...) }), true
+		p.defined = true
 		ix.add(p, form)
-		words = p.words
+		words, p.defined = p.words, false
 	case len(words):
 		p.words, p.article = eachWord(words, func(w []rune) []rune { return w[2:] }), false
 		ix.add(p, form)

@@ -107,7 +107,14 @@ func (g *Glossary) cued(h hit) bool {
 			return true
 		}
 	}
-	if !person && before.LeadsToPlace() && arabic.IsAttributive(h.words[0]) {
+	switch {
+	case !person && before.LeadsToPlace() && arabic.IsAttributive(h.words[0]):
+		return true
+	case before.Says() && !arabic.IsNisba(h.words[0]) && !arabic.IsSpeaker(h.words[0]):
+		return true
+	case before.IsGivenName() && g.mayBePerson(h) && !arabic.IsNisba(h.words[0]) && !arabic.IsVerbal(h.words[0]):
+		return true
+	case !person && s.toldTo(i-1):
 		return true
 	}
 	return s.titled(i) && !(defined && (arabic.IsAttributive(h.words[0]) || arabic.IsNisba(h.words[0])))
@@ -116,6 +123,29 @@ func (g *Glossary) cued(h hit) bool {
 // joined reports whether token i and the one after it may stand in one name.
 func (s *scan) joined(i int) bool {
 	return i >= 0 && i+1 < len(s.tokens) && s.text.Joins(s.tokens[i], s.tokens[i+1])
+}
+
+// mayBePerson reports whether the entry of a hit is a person or does not say.
+func (g *Glossary) mayBePerson(h hit) bool {
+	kind := g.terms[h.term()].kind()
+	return kind == TypePerson || kind == TypeTerm
+}
+
+// toldTo reports whether token i is a ل set apart from a name to which, the
+// words before say, something was told: قال الوزير لـ"الجزيرة".
+func (s *scan) toldTo(i int) bool {
+	if letters := s.tokens[i].Letters(); len(letters) != 1 || letters[0] != 'ل' {
+		return false
+	}
+	for range 4 {
+		if i--; !s.joined(i) {
+			return false
+		}
+		if s.tokens[i].GivenTo() {
+			return true
+		}
+	}
+	return false
 }
 
 // titled reports whether a person's title ends before token i: الرئيس, الرئيس
@@ -129,6 +159,9 @@ func (s *scan) titled(i int) bool {
 		case token.Cue() == arabic.PersonCue:
 			return true
 		case token.IsDomain():
+			if s.joined(i-1) && s.tokens[i-1].IsCouncil() {
+				i-- // رئيس مجلس الوزراء
+			}
 			office := arabic.NoCue
 			if s.joined(i - 1) {
 				office = s.tokens[i-1].Cue()

@@ -11,7 +11,7 @@ import (
 )
 
 // maxNames caps the lines of the glossary in one request: more of them only
-// distract a model.
+// distract a model. Hints give way; a name that is proved is always told.
 const maxNames = 40
 
 // entry is one Arabic surface with the forms that its mentions must take.
@@ -26,6 +26,7 @@ type form struct {
 	english  string
 	segments []string
 	count    int
+	first    bool // of the first mention: others may follow in its segment
 }
 
 // names returns the glossary lines for the asked segments, longest Arabic
@@ -50,22 +51,13 @@ func names(mentions []glossary.Mention, segments []article.Segment, asked func(a
 		}
 		e.add(m, english)
 	}
-	longest := func(a, b *entry) int {
+	slices.SortStableFunc(entries, func(a, b *entry) int {
 		return cmp.Compare(utf8.RuneCountInString(b.surface), utf8.RuneCountInString(a.surface))
-	}
-	slices.SortStableFunc(entries, longest)
-	if len(entries) > maxNames { // what is proved goes before hints
-		slices.SortStableFunc(entries, func(a, b *entry) int {
-			switch {
-			case a.hint == b.hint:
-				return 0
-			case b.hint:
-				return -1
-			}
-			return 1
-		})
-		entries = entries[:maxNames]
-		slices.SortStableFunc(entries, longest)
+	})
+	for i := len(entries) - 1; i >= 0 && len(entries) > maxNames; i-- {
+		if entries[i].hint {
+			entries = slices.Delete(entries, i, i+1)
+		}
 	}
 	var out []string
 	for _, e := range entries {
@@ -104,6 +96,7 @@ func (e *entry) add(m glossary.Mention, english string) {
 	}
 	f := &e.forms[i]
 	f.count++
+	f.first = f.first || m.Use == glossary.UseFirst
 	if !slices.Contains(f.segments, m.Segment) {
 		f.segments = append(f.segments, m.Segment)
 	}
@@ -120,9 +113,14 @@ func (e *entry) line() string {
 	}
 	var parts []string
 	for i, f := range e.forms {
-		if i != usual {
-			parts = append(parts, f.english+" first in "+strings.Join(f.segments, ", "))
+		if i == usual {
+			continue
 		}
+		place := " in "
+		if f.first {
+			place = " first in "
+		}
+		parts = append(parts, f.english+place+strings.Join(f.segments, ", "))
 	}
 	end := e.forms[usual].english
 	if len(parts) > 0 {

@@ -28,6 +28,8 @@ func story() Input {
 	}
 	hint := mention("p3", "صلاح الدين", "Salah al-Din")
 	hint.Strength = glossary.Hint
+	first := mention("p1", "قوات سوريا الديمقراطية", "Syrian Democratic Forces (SDF)")
+	first.Use = glossary.UseFirst
 	return Input{
 		AID: "abc234", Format: llm.FormatJSON, Nonce: nonce,
 		Segments: []article.Segment{
@@ -38,7 +40,7 @@ func story() Input {
 		},
 		Mentions: []glossary.Mention{
 			mention("h", "ربيعة", "Rabia", "Spring", "Rabi'a", "Rabiaa"),
-			mention("p1", "قوات سوريا الديمقراطية", "Syrian Democratic Forces (SDF)"),
+			first,
 			mention("p2", "قوات سوريا الديمقراطية", "SDF"),
 			hint,
 		},
@@ -210,15 +212,21 @@ func TestNamesAreCappedLongestFirst(t *testing.T) {
 	in := Input{Nonce: nonce, Segments: []article.Segment{{ID: "p1", Ar: "نص"}}}
 	for i := range 60 {
 		m := glossary.Mention{Segment: "p1", Form: fmt.Sprint("form ", i)}
-		m.Surface = strings.Repeat("ب", i+1)
+		m.Surface, m.Strength = strings.Repeat("ب", i+1), glossary.Hint
 		in.Mentions = append(in.Mentions, m, m)
 	}
 	user := Translate(in).Messages[1].Content
 	if n := strings.Count(user, "form "); n != maxNames {
-		t.Errorf("%d names", n)
+		t.Errorf("%d hints", n)
 	}
-	if strings.Index(user, "form 59") > strings.Index(user, "form 58") || strings.Contains(user, "form 19\n") {
+	if strings.Index(user, "form 59") > strings.Index(user, "form 58") || strings.Contains(user, "form 19,") {
 		t.Errorf("order of names:\n%s", user)
+	}
+	for i := range in.Mentions {
+		in.Mentions[i].Strength = glossary.Enforce
+	}
+	if n := strings.Count(Translate(in).Messages[1].Content, "form "); n != 60 {
+		t.Errorf("%d of 60 names that are proved", n)
 	}
 }
 

@@ -2,26 +2,45 @@ package verify
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
 	"naql/article"
 	"naql/glossary"
 )
 
-// forbidden finds the renderings of a mention that the house does not want.
-// reported holds the starts of those found before, so that a term mentioned
-// twice reports each place once.
-func forbidden(m glossary.Mention, en string, reported map[int]bool) []article.Finding {
+// forbidden finds the renderings of a mention that the house does not want in
+// a bullet. reported holds the starts of those found before, so that a term
+// mentioned twice reports each place once. What stands in the cited English,
+// which was judged by its Arabic, is left to that.
+func (c *cited) forbidden(m glossary.Mention, reported map[int]bool) []article.Finding {
+	en := c.bullet.Text
 	var out []article.Finding
 	for _, w := range glossary.Prove(en, []glossary.Mention{m}).Wrong {
-		if !reported[w.Start] {
+		if !reported[w.Start] && !strings.Contains(c.english, en[w.Start:w.End]) {
 			reported[w.Start] = true
-			out = append(out, forbiddenAt(m, en, w))
+			out = append(out, inPlaceOf(m, en, w))
 		}
 	}
 	return out
 }
 
-func forbiddenAt(m glossary.Mention, en string, w glossary.Wrong) article.Finding {
+// forbiddenAt is the finding for a forbidden form. Where the term has its
+// rendering beside it, only another spelling of the name is as bad as in its
+// place; other words may be about something else: another ministry beside the
+// State Department.
+func (n *naming) forbiddenAt(m glossary.Mention, en string, w glossary.Wrong) article.Finding {
+	f := inPlaceOf(m, en, w)
+	if w.Beside {
+		f.Message = fmt.Sprintf("“%s” is not what the house writes for “%s”.", f.Found, m.Surface)
+		if !n.spells(m.Term, f.Found) {
+			f.Severity = article.Minor
+		}
+	}
+	return f
+}
+
+func inPlaceOf(m glossary.Mention, en string, w glossary.Wrong) article.Finding {
 	found := en[w.Start:w.End]
 	return article.Finding{
 		Check: "forbidden", Severity: strengthSeverity(m.Strength),
@@ -29,4 +48,12 @@ func forbiddenAt(m glossary.Mention, en string, w glossary.Wrong) article.Findin
 		Expected: m.Form, Found: found,
 		Message: fmt.Sprintf("“%s” stands where “%s” should.", found, m.Form),
 	}
+}
+
+// spells reports whether a text holds a spelling of the term's name, as its
+// Arabic sounds.
+func (n *naming) spells(term, text string) bool {
+	return slices.ContainsFunc(units(words(text)), func(u unit) bool {
+		return slices.ContainsFunc(n.targets[u.key()], func(t target) bool { return t.term == term && t.same(u.sound) })
+	})
 }

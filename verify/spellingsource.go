@@ -35,6 +35,10 @@ type source struct {
 	explains map[[2]string]bool // by term and spelling
 }
 
+func newSource(text string, mentions []glossary.Mention) *source {
+	return &source{text: text, mentions: mentions, explains: make(map[[2]string]bool)}
+}
+
 // hasOther reports whether the Arabic has the spelling in Latin letters, or a
 // word besides the term's that sounds like it: a name of its own.
 func (s *source) hasOther(term string, u unit) bool {

@@ -92,13 +92,12 @@ const maxSuspects = 32
 // suspects finds the capitalised words of a segment's English that sound like a
 // name of the article and are no accepted form of one, nor explained by another
 // word of the Arabic.
-func (n *naming) suspects(s article.Segment, mentions []glossary.Mention, found glossary.Proof) []suspect {
+func (n *naming) suspects(s article.Segment, ar *source, found glossary.Proof) []suspect {
 	if len(n.targets) == 0 {
 		return nil
 	}
 	ws := words(s.En)
 	taken := takenBy(found)
-	ar := source{text: s.Ar, mentions: mentions, explains: make(map[[2]string]bool)}
 	var out []suspect
 	for _, u := range units(ws) {
 		targets := n.targets[u.key()]

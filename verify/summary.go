@@ -156,7 +156,7 @@ func (c *cited) terms() []article.Finding {
 		if m.Strength == glossary.Hint {
 			continue
 		}
-		for _, f := range forbidden(m, c.bullet.Text, reported) {
+		for _, f := range c.forbidden(m, reported) {
 			f.Check, f.SourceSpan = "bullet-term", article.Span{}
 			out = append(out, f)
 		}

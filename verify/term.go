@@ -27,6 +27,7 @@ type proof struct {
 	segment  article.Segment
 	mentions []glossary.Mention
 	found    glossary.Proof
+	source   *source
 	suspects []suspect
 }
 
@@ -43,13 +44,15 @@ type tally struct {
 // forbidden forms are a finding each, and stand for the mentions that they
 // displaced.
 func (n *naming) terms(s article.Segment, mentions []glossary.Mention) *proof {
-	p := &proof{segment: s, mentions: mentions, found: glossary.Prove(s.En, mentions)}
-	p.suspects = n.suspects(s, mentions, p.found)
+	p := &proof{segment: s, mentions: mentions, found: glossary.Prove(s.En, mentions), source: newSource(s.Ar, mentions)}
+	p.suspects = n.suspects(s, p.source, p.found)
 	for _, t := range p.tallies() {
+		p.dropExplained(t)
 		for _, w := range t.wrong {
-			p.findings = append(p.findings, forbiddenAt(mentions[w.Mention], s.En, w))
-			if len(t.wrong) == 1 && !w.Beside && p.replaceable(mentions[w.Mention], w) {
-				p.slip(mentions[w.Mention], article.Span{w.Start, w.End})
+			m := mentions[w.Mention]
+			p.findings = append(p.findings, n.forbiddenAt(m, s.En, w))
+			if len(t.wrong) == 1 && !w.Beside && p.replaceable(m, w) {
+				p.slip(m, article.Span{w.Start, w.End})
 			}
 		}
 		if t.kept+len(t.wrong) < len(t.mentions) {
@@ -93,6 +96,23 @@ func (p *proof) tallies() []*tally {
 		t.wrong = append(t.wrong, w)
 	}
 	return order
+}
+
+// dropExplained leaves out the forbidden forms that are another word of the
+// Arabic: Jacob is no Baqubah where a جاكوب speaks there.
+func (p *proof) dropExplained(t *tally) {
+	t.wrong = slices.DeleteFunc(t.wrong, func(w glossary.Wrong) bool {
+		capitals := 0
+		for _, u := range units(words(p.segment.En[w.Start:w.End])) {
+			if len(u.words) > 1 {
+				continue
+			}
+			if capitals++; !p.source.hasOther(p.mentions[w.Mention].Term, u) {
+				return false
+			}
+		}
+		return capitals > 0
+	})
 }
 
 // missing reports a term that the English has less often than the Arabic. An

@@ -71,3 +71,36 @@ func TestTermOfMissingSegment(t *testing.T) {
 		t.Errorf("got %+v", r)
 	}
 }
+
+// TestForbiddenBeside: a forbidden form that another word of the Arabic
+// explains is about that word, and beside the right name only another spelling
+// of it is as bad as in its place.
+func TestForbiddenBeside(t *testing.T) {
+	terms := []glossary.Term{
+		{ID: "baqubah", Arabic: "بعقوبة", English: "Baqubah", Forbidden: []string{"Jacob", "Baquba"}, Type: glossary.TypePlace},
+		{ID: "state", Arabic: "الخارجية الأميركية", English: "State Department", Forbidden: []string{"Foreign Ministry"}, Type: glossary.TypeOrg},
+	}
+	g, err := glossary.New(terms)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		name, ar, en, want string
+		slips              int
+	}{
+		{"explained, the name lost", "قال جاكوب في بعقوبة إن الوضع هادئ.", "Jacob said in the city that the situation was calm.", "p1 term major [بعقوبة] []\n", 0},
+		{"explained, the name kept", "قال جاكوب في بعقوبة إن الوضع هادئ.", "Jacob said in Baqubah that the situation was calm.", "", 0},
+		{"unexplained", "قال المحافظ في بعقوبة إن الوضع هادئ.", "The governor said in Jacob that the situation was calm.", "p1 forbidden major [بعقوبة] [Jacob]\n", 1},
+		{"another spelling beside", "قال المحافظ في بعقوبة إن الوضع هادئ.", "The governor of Baqubah said in Baquba that all was calm.", "p1 forbidden major [بعقوبة] [Baquba]\n", 0},
+		{"another body beside", "قالت الخارجية الأميركية ووزارة خارجية الدنمارك ذلك.", "The State Department and the Danish Foreign Ministry said so.", "p1 forbidden minor [الخارجية الأميركية] [Foreign Ministry]\n", 0},
+	} {
+		segments := []article.Segment{{ID: "p1", Role: article.RoleBody, Ar: c.ar, En: c.en}}
+		r := Check(segments, g.Mentions(segments))
+		if diff := cmp.Diff(c.want, lines(r.Findings, segments)); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", c.name, diff)
+		}
+		if len(r.Slips) != c.slips {
+			t.Errorf("%s: slips %v", c.name, r.Slips)
+		}
+	}
+}
