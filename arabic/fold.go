@@ -7,6 +7,7 @@
 package arabic
 
 import (
+	"slices"
 	"strings"
 	"sync"
 	"unicode"
@@ -41,8 +42,11 @@ type Text struct {
 // Fold folds s rune by rune. Vowel marks, tatweel and invisible controls give
 // no rune; a ligature gives several; everything else gives one. Bytes that are
 // not UTF-8 give U+FFFD, one each.
-func Fold(s string) Text {
-	f := folder{text: Text{Source: s, Runes: make([]Rune, 0, utf8.RuneCountInString(s))}}
+func Fold(s string) Text { return FoldInto(nil, s) }
+
+// FoldInto is Fold into the room of runes, which the text then owns.
+func FoldInto(runes []Rune, s string) Text {
+	f := folder{text: Text{Source: s, Runes: slices.Grow(runes[:0], utf8.RuneCountInString(s))}}
 	for i := 0; i < len(s); {
 		r, size := utf8.DecodeRuneInString(s[i:])
 		f.add(r, i, i+size)

@@ -20,8 +20,10 @@ func isDigit(r rune) bool { return r >= '0' && r <= '9' }
 
 // Tokens splits a text. A letter beside a digit is a boundary; everything that
 // is neither ends a token.
-func (t Text) Tokens() []Token {
-	out := make([]Token, 0, len(t.Runes)/5+1)
+func (t Text) Tokens() []Token { return t.AppendTokens(make([]Token, 0, len(t.Runes)/5+1)) }
+
+// AppendTokens is Tokens into a slice of the caller's.
+func (t Text) AppendTokens(out []Token) []Token {
 	for i := 0; i < len(t.Runes); {
 		is, digits := IsLetter, isDigit(t.Runes[i].R)
 		if digits {
@@ -41,10 +43,10 @@ func (t Text) Tokens() []Token {
 	return out
 }
 
-// Words returns the tokens that the words of names may be: all but the article
-// before a number (القناة الـ12).
-func (t Text) Words() []Token {
-	out := t.Tokens()
+// WordsInto returns, in the room of out, the tokens that the words of names may
+// be: all but the article before a number (القناة الـ12).
+func (t Text) WordsInto(out []Token) []Token {
+	out = t.AppendTokens(out[:0])
 	kept := out[:0]
 	for i, token := range out {
 		if i+1 == len(out) || !out[i+1].Digits || !t.isArticle(token, out[i+1]) {

@@ -2,6 +2,7 @@ package glossary
 
 import (
 	"slices"
+	"sync"
 
 	"naql/arabic"
 )
@@ -16,7 +17,9 @@ import (
 // are terms of different English that claim the same words with the same
 // right: the first of the glossary is returned, the others are its Conflicts.
 func (g *Glossary) Find(text string) []Match {
-	hits := g.find(text, g.names)
+	s := g.scan(text)
+	defer s.done()
+	hits := s.find(g.names)
 	met := map[string]bool{}
 	meet(met, hits)
 	out := make([]Match, len(hits))
@@ -28,7 +31,9 @@ func (g *Glossary) Find(text string) []Match {
 
 // FindCredit returns the first term of scope credit in a credit line.
 func (g *Glossary) FindCredit(text string) (Term, bool) {
-	hits := g.find(text, g.credits)
+	s := g.scan(text)
+	defer s.done()
+	hits := s.find(g.credits)
 	if len(hits) == 0 {
 		return Term{}, false
 	}
@@ -82,9 +87,29 @@ type scan struct {
 	key    []byte
 }
 
-func (g *Glossary) find(text string, ix *index) []hit {
-	s := &scan{g: g, source: text, text: arabic.Fold(text)}
-	s.tokens = s.text.Words()
+// scans are used again: the letters and tokens of a text are most of what a
+// scan takes, and would have the collector walk a large glossary again and
+// again.
+var scans = sync.Pool{New: func() any { return new(scan) }}
+
+// scan starts the pass over a text. Its hits are good until done.
+func (g *Glossary) scan(text string) *scan {
+	s := scans.Get().(*scan)
+	s.g, s.source, s.floor, s.dots = g, text, 0, nil
+	s.text = arabic.FoldInto(s.text.Runes, text)
+	s.tokens = s.text.WordsInto(s.tokens)
+	return s
+}
+
+func (s *scan) done() {
+	s.g, s.ix, s.best = nil, nil, hit{}
+	clear(s.lost[:cap(s.lost)])
+	s.source, s.text.Source = "", ""
+	scans.Put(s)
+}
+
+// find returns the matches of an index in order.
+func (s *scan) find(ix *index) []hit {
 	var hits []hit
 	for i := 0; i < len(s.tokens); {
 		best := s.longest(i, len(s.tokens)-1, ix)

@@ -41,6 +41,7 @@ type index struct {
 	keys   []uint32        // of the words of all routes
 	texts  []byte          // the words of all routes, a space behind each
 	first  map[uint32]node // where the routes lead that begin with a key
+	seen   []uint64        // bits of the keys in first: most readings begin no name
 	common bool            // some pattern is common
 	key    func(dst []byte, letters []rune) []byte
 	buf    []byte
@@ -56,6 +57,9 @@ type route struct {
 	article, generated, doubtful, owned bool
 	defined                             bool
 }
+
+// seenBits is how many bits say that a first word is in an index, 64 kB.
+const seenBits = 1 << 19
 
 // node is where one has come in an index after some words: the routes from lo
 // to hi go this way. The zero value is where no word has been read.
@@ -105,13 +109,14 @@ func (ix *index) sort() {
 		}
 		return cmp.Or(slices.Compare(ix.keysOf(a), ix.keysOf(b)), cmp.Compare(a.words, b.words))
 	})
-	ix.first = map[uint32]node{}
+	ix.first, ix.seen = map[uint32]node{}, make([]uint64, seenBits/64)
 	for lo, hi := 0, 0; lo < len(ix.routes); lo = hi {
 		k := ix.routes[lo].first
 		for hi < len(ix.routes) && ix.routes[hi].first == k {
 			hi++
 		}
 		ix.first[k] = node{int32(lo), int32(hi), 1}
+		ix.seen[k%seenBits/64] |= 1 << (k % 64)
 	}
 }
 
@@ -121,6 +126,9 @@ func (ix *index) keysOf(r route) []uint32 { return ix.keys[r.words : r.words+int
 func (ix *index) step(n node, key []byte) (node, bool) {
 	k := sum(key)
 	if n.depth == 0 {
+		if ix.seen[k%seenBits/64]>>(k%64)&1 == 0 {
+			return node{}, false
+		}
 		next, ok := ix.first[k]
 		return next, ok
 	}

@@ -28,7 +28,9 @@ func (g *Glossary) Mentions(segments []article.Segment) []Mention {
 	hits := make([][]hit, len(segments))
 	met := map[string]bool{}
 	for i, seg := range segments {
-		hits[i] = g.find(seg.Ar, g.names)
+		s := g.scan(seg.Ar)
+		defer s.done()
+		hits[i] = s.find(g.names)
 		meet(met, hits[i])
 	}
 	var out []Mention
