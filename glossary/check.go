@@ -98,7 +98,7 @@ func (t Term) checkField(field string) error {
 			return fmt.Errorf("no Arabic letters in arabic: %q%s", clip(t.Arabic), mojibake(t.Arabic))
 		}
 	case "type":
-		return oneOf(field, t.Type, types)
+		return oneOf(field, t.Type, Types)
 	case "match":
 		return oneOf(field, t.Match, matches)
 	case "scope":

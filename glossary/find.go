@@ -96,6 +96,7 @@ var scans = sync.Pool{New: func() any { return new(scan) }}
 func (g *Glossary) scan(text string) *scan {
 	s := scans.Get().(*scan)
 	s.g, s.source, s.floor, s.dots = g, text, 0, nil
+	s.path = s.path[:0] // a panic may have left some
 	s.text = arabic.FoldInto(s.text.Runes, text)
 	s.tokens = s.text.WordsInto(s.tokens)
 	return s

@@ -43,7 +43,7 @@ func fuzzTerms(lines string) []Term {
 		forms := strings.Split(line, "|")
 		out = append(out, Term{
 			ID: string(rune('a' + len(out))), Arabic: forms[0], Variants: forms[1:], English: "X",
-			Type: types[1+len(out)%(len(types)-1)], Match: matches[1+len(out)%(len(matches)-1)],
+			Type: Types[1+len(out)%(len(Types)-1)], Match: matches[1+len(out)%(len(matches)-1)],
 		})
 		if len(out) == 20 {
 			break

@@ -162,7 +162,8 @@ const (
 )
 
 var (
-	types   = []string{"", TypePerson, TypeOrg, TypePlace, TypeFacility, TypeTerm}
+	// Types are the values of Term.Type; "" stands for the default.
+	Types   = []string{"", TypePerson, TypeOrg, TypePlace, TypeFacility, TypeTerm}
 	matches = []string{"", MatchName, MatchCommon, MatchAcronym, MatchForeign}
 )
 

@@ -53,7 +53,7 @@ func drawTerms(t *rapid.T) []Term {
 		terms[i] = Term{
 			ID: rapid.StringMatching(`[-=@'a-z0-9#"]{0,4}`).Draw(t, "id") + string(rune('a'+i)), Arabic: plain(true), Variants: list(true),
 			English: plain(false) + "x", First: plain(false), Later: list(false), Forbidden: list(false),
-			Type: rapid.SampledFrom(types).Draw(t, "type"), Match: rapid.SampledFrom(matches).Draw(t, "match"),
+			Type: rapid.SampledFrom(Types).Draw(t, "type"), Match: rapid.SampledFrom(matches).Draw(t, "match"),
 			Required: rapid.SampledFrom([]*bool{nil, new(true), new(false)}).Draw(t, "required"),
 			Scope:    rapid.SampledFrom([]string{"", ScopeCredit}).Draw(t, "scope"), Quoted: rapid.Bool().Draw(t, "quoted"),
 			Origin: rapid.SampledFrom([]string{"", "en"}).Draw(t, "origin"), Note: plain(false),

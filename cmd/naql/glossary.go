@@ -282,8 +282,8 @@ func (p *program) listCommand() *cobra.Command {
 		Example: "  naql glossary list --search hasakah\n  naql glossary list --type place -o json terms.csv",
 		Args:    maxOneFile,
 		RunE: func(c *cobra.Command, args []string) error {
-			if !slices.Contains(termTypes, kind) {
-				return failf(exitUsage, "use "+strings.Join(termTypes[1:], ", "), "unknown type %q", kind)
+			if !slices.Contains(glossary.Types, kind) {
+				return failf(exitUsage, "use "+strings.Join(glossary.Types[1:], ", "), "unknown type %q", kind)
 			}
 			terms, err := p.terms(c, args)
 			if err != nil {
@@ -310,8 +310,6 @@ func (p *program) listCommand() *cobra.Command {
 	p.addPublished(c)
 	return c
 }
-
-var termTypes = []string{"", glossary.TypePerson, glossary.TypeOrg, glossary.TypePlace, glossary.TypeFacility, glossary.TypeTerm}
 
 // mentions reports whether a form of a term, or its id, holds a text.
 func mentions(t glossary.Term, text string) bool {
