@@ -45,8 +45,11 @@ func (n *Number) Add(values ...string) {
 
 // Numbers reads every number, month and weekday of an Arabic text, in digits of
 // any script or in words, in order. It does not judge what is counted.
-func Numbers(text string) []Number {
-	p := parser{toks: lex(text)}
+func Numbers(text string) []Number { return NumbersOf(Lex(text)) }
+
+// NumbersOf is Numbers for a text that was cut before.
+func NumbersOf(lexemes []Lexeme) []Number {
+	p := parser{toks: lexemes}
 	for i := 0; i < len(p.toks); {
 		ns := p.at(i)
 		if len(ns) == 0 {
@@ -61,14 +64,14 @@ func Numbers(text string) []Number {
 }
 
 type parser struct {
-	toks []token
+	toks []Lexeme
 	out  []Number
 }
 
 // at reads the numbers that start at token i: none, one, or the two ends of a
 // range.
 func (p *parser) at(i int) []Number {
-	if p.toks[i].kind == digits {
+	if p.toks[i].Kind == Digits {
 		if ns := p.joined(i); ns != nil {
 			return ns
 		}
@@ -102,7 +105,7 @@ func (p *parser) text(i int) string {
 	if i < 0 || i >= len(p.toks) {
 		return ""
 	}
-	return p.toks[i].text
+	return p.toks[i].Key
 }
 
 // percent takes in a percent sign or word behind the number, or a sign before
@@ -118,18 +121,18 @@ func (p *parser) percent(n *Number) {
 		n.last = next + 1
 	default:
 		first := p.tokenAt(n.Start, n.last)
-		n.Percent = first > 0 && p.toks[first].glued && p.text(first-1) == "%"
+		n.Percent = first > 0 && p.toks[first].Glued && p.text(first-1) == "%"
 		return
 	}
 	n.Percent = true
-	n.End = p.toks[n.last].end
+	n.End = p.toks[n.last].End
 }
 
 var percentWords = map[string]bool{"المئه": true, "المائه": true, "الميه": true}
 
 // tokenAt goes back from token i to the one that starts at a byte.
 func (p *parser) tokenAt(start, i int) int {
-	for i > 0 && p.toks[i].start > start {
+	for i > 0 && p.toks[i].Start > start {
 		i--
 	}
 	return i
@@ -189,7 +192,7 @@ func (p *parser) linked(after, next int) bool {
 }
 
 func (p *parser) tokenIndex(start int) int {
-	i, _ := slices.BinarySearchFunc(p.toks, start, func(t token, s int) int { return t.start - s })
+	i, _ := slices.BinarySearchFunc(p.toks, start, func(t Lexeme, s int) int { return t.Start - s })
 	return i
 }
 

@@ -42,11 +42,11 @@ var anyDay = map[string]bool{"امس": true, "البارحه": true, "غدا": t
 // or the word for month or day stands beside them.
 func (p *parser) calendar(i int) (Number, bool) {
 	t := p.toks[i]
-	if t.kind != letters || len(t.text) > 20 {
+	if t.Kind != Letters || len(t.Key) > 20 {
 		return Number{}, false
 	}
-	n := Number{Start: t.start, End: t.end, last: i}
-	w := t.text
+	n := Number{Start: t.Start, End: t.End, last: i}
+	w := t.Key
 	if v := p.month(&n, w); v != "" {
 		n.Add(v)
 		return n, true
@@ -65,7 +65,7 @@ func (p *parser) month(n *Number, w string) string {
 	if w == "كانون" || w == "تشرين" {
 		v := twoWordMonths[w+" "+p.text(i+1)]
 		if v != "" {
-			n.last, n.End = i+1, p.toks[i+1].end
+			n.last, n.End = i+1, p.toks[i+1].End
 		}
 		return v
 	}
@@ -76,10 +76,10 @@ func (p *parser) month(n *Number, w string) string {
 
 // dated reports a number, a slash or the word for month beside token i.
 func (p *parser) dated(i int) bool {
-	if i > 0 && (p.toks[i-1].kind == digits || p.text(i-1) == "/") {
+	if i > 0 && (p.toks[i-1].Kind == Digits || p.text(i-1) == "/") {
 		return true
 	}
-	if i+1 < len(p.toks) && (p.toks[i+1].kind == digits || p.text(i+1) == "/") {
+	if i+1 < len(p.toks) && (p.toks[i+1].Kind == Digits || p.text(i+1) == "/") {
 		return true
 	}
 	switch before := p.text(i - 1); before {

@@ -5,95 +5,6 @@ import (
 	"strings"
 )
 
-type tokenKind byte
-
-const (
-	letters tokenKind = iota // a word in Arabic letters, folded as Key does
-	digits                   // digits in ASCII with their separators as written
-	latin                    // a word in other letters
-	mark                     // any other sign, one rune
-)
-
-type token struct {
-	kind       tokenKind
-	start, end int
-	text       string
-	glued      bool     // nothing stands between it and the token before
-	number     stripped // its kind is 0 where the word has no part in numbers
-}
-
-// lex cuts a text into words, numerals and signs.
-func lex(s string) []token {
-	runes := Fold(s).Runes
-	toks := make([]token, 0, len(runes)/4+1)
-	var b strings.Builder
-	glued := false
-	for i := 0; i < len(runes); {
-		r := runes[i].R
-		if r == ' ' || r == '\n' {
-			glued = false
-			i++
-			continue
-		}
-		b.Reset()
-		j, kind := i, mark
-		switch {
-		case isDigit(r):
-			kind = digits
-			for j < len(runes) && (isDigit(runes[j].R) || isSeparator(runes, j)) {
-				b.WriteRune(separatorAsWritten(s, runes[j]))
-				j++
-			}
-		case IsLetter(r):
-			kind = letters
-			for j < len(runes) && IsLetter(runes[j].R) {
-				b.WriteRune(keyRune(runes[j].R))
-				j++
-			}
-		case isLatin(r):
-			kind = latin
-			for j < len(runes) && isLatin(runes[j].R) {
-				b.WriteRune(runes[j].R)
-				j++
-			}
-		default:
-			b.WriteRune(r)
-			j++
-		}
-		t := token{kind: kind, start: runes[i].Start, end: runes[j-1].End, text: b.String(), glued: glued}
-		if kind == letters {
-			t.number = strip(t.text)
-		}
-		toks = append(toks, t)
-		glued = true
-		i = j
-	}
-	return toks
-}
-
-func isLatin(r rune) bool { return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' }
-
-// isSeparator reports a point or comma of any script between two digits.
-func isSeparator(runes []Rune, i int) bool {
-	switch runes[i].R {
-	case '.', ',', '،':
-		return i > 0 && i+1 < len(runes) && isDigit(runes[i-1].R) && isDigit(runes[i+1].R)
-	}
-	return false
-}
-
-// separatorAsWritten keeps the Arabic decimal and thousands signs apart from
-// the point and comma that they are folded to.
-func separatorAsWritten(s string, r Rune) rune {
-	if r.R == '.' && strings.HasPrefix(s[r.Start:], "٫") {
-		return '٫'
-	}
-	if r.R == ',' && strings.HasPrefix(s[r.Start:], "٬") {
-		return '٬'
-	}
-	return r.R
-}
-
 // numeral is what one run of digits and separators may mean.
 type numeral struct {
 	values []Decimal  // single numbers, the likeliest first
@@ -217,7 +128,7 @@ func (p *parser) joined(i int) []Number {
 	sign := ""
 	for j := i; len(parts) < 4; j += 2 {
 		s := p.text(j + 1)
-		if j+2 >= len(p.toks) || !p.toks[j+1].glued || !p.toks[j+2].glued || p.toks[j+2].kind != digits ||
+		if j+2 >= len(p.toks) || !p.toks[j+1].Glued || !p.toks[j+2].Glued || p.toks[j+2].Kind != Digits ||
 			!isJoin(s) || sign != "" && s != sign {
 			break
 		}
@@ -248,10 +159,10 @@ func isJoin(s string) bool {
 func (p *parser) composite(parts []int, sign string) Number {
 	var raw []string
 	for _, j := range parts {
-		raw = append(raw, p.toks[j].text)
+		raw = append(raw, p.toks[j].Key)
 	}
 	last := parts[len(parts)-1]
-	n := Number{Start: p.toks[parts[0]].start, End: p.toks[last].end, Digits: true, last: last}
+	n := Number{Start: p.toks[parts[0]].Start, End: p.toks[last].End, Digits: true, last: last}
 	n.Readings = JoinedReadings(raw, sign)
 	if len(raw) == 2 && sign == ":" {
 		if h, err := strconv.Atoi(raw[0]); err == nil && h > 12 && h < 24 {

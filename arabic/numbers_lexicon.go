@@ -27,7 +27,12 @@ type entry struct {
 	n    int64
 	bare bool // no clitic: with one it is another word
 	weak bool // often no number at all
+
+	sense   Sense
+	concept Concept
 }
+
+func (e entry) known() bool { return e.kind != 0 || e.sense != 0 || e.concept != "" }
 
 type stripped struct {
 	entry
@@ -83,6 +88,8 @@ var lexicon = sync.OnceValue(func() map[string]entry {
 	add(entry{kind: fraction, n: 4, weak: true}, "ربع ربعا")
 	add(entry{kind: period, n: 10}, "عقد عقود")
 	add(entry{kind: period, n: 100}, "قرن قرون")
+	addSenses(m)
+	addConcepts(m)
 	return m
 })
 
@@ -117,7 +124,7 @@ var multiples = map[string]string{
 }
 
 // strip looks a folded word up in the lexicon, taking off as little as it can
-// of (و|ف)(ب|ل|ك)(ال). A word that has no part in numbers gives kind 0.
+// of (و|ف)(ب|ل|ك)(ال). A word that has no part in numbers gives kind 0, and one in no list at all the zero entry.
 func strip(w string) stripped {
 	if len(w) > 40 {
 		return stripped{}
@@ -126,7 +133,7 @@ func strip(w string) stripped {
 	if e, ok := m[w]; ok {
 		return stripped{entry: e}
 	}
-	if s := stripArticle(m, w); s.kind != 0 {
+	if s := stripArticle(m, w); s.known() {
 		return s
 	}
 	rest, ok := cutAny(w, "و", "ف")
@@ -134,17 +141,17 @@ func strip(w string) stripped {
 		return stripped{}
 	}
 	s := stripArticle(m, rest)
-	s.and = s.kind != 0
+	s.and = s.known()
 	return s
 }
 
 func stripArticle(m map[string]entry, w string) stripped {
-	for _, p := range []string{"", "ب", "ل", "ك"} {
+	for _, p := range []string{"", "ب", "ل", "ك", "س"} {
 		rest, ok := strings.CutPrefix(w, p)
 		if !ok {
 			continue
 		}
-		if e := m[rest]; e.kind != 0 && !e.bare {
+		if e := m[rest]; e.known() && !e.bare {
 			return stripped{entry: e}
 		}
 		article := "ال"
@@ -154,7 +161,7 @@ func stripArticle(m map[string]entry, w string) stripped {
 		if rest, ok = strings.CutPrefix(rest, article); !ok {
 			continue
 		}
-		if e := m[rest]; e.kind != 0 && !e.bare {
+		if e := m[rest]; e.known() && !e.bare {
 			return stripped{entry: e, the: true}
 		}
 	}

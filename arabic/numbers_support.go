@@ -26,14 +26,14 @@ func half(whole, coef int64, places int) (Decimal, bool) {
 // fractions, decades, duals, centuries, multiples, month names.
 func (p *parser) other(i int) (Number, bool) {
 	t := p.toks[i]
-	n := Number{Start: t.start, End: t.end, Weak: true, last: i}
-	if t.kind != letters {
+	n := Number{Start: t.Start, End: t.End, Weak: true, last: i}
+	if t.Kind != Letters {
 		return n, false
 	}
-	if v := multipleOf(t.text); v != "" {
+	if v := multipleOf(t.Key); v != "" {
 		n.Add(v)
 	}
-	if t.text == "مدار" && p.text(i+1) == "الساعه" {
+	if t.Key == "مدار" && p.text(i+1) == "الساعه" {
 		n.Add("24")
 	}
 	w, ok := p.word(i)
@@ -54,7 +54,7 @@ func (p *parser) other(i int) (Number, bool) {
 	case dual:
 		n.Add("2")
 		p.extend(&n, Int(2))
-		dualPeriod(&n, t.text)
+		dualPeriod(&n, t.Key)
 	case period:
 		n.Add(strconv.FormatInt(w.n, 10))
 		n.Add("1")
@@ -91,7 +91,7 @@ func (p *parser) fraction(n *Number, i int, w stripped) {
 	if s, ok := p.word(i + 1); ok && s.kind == scale && !s.and && !s.the {
 		if part, ok := fractionOf(w.n, s.n); ok {
 			n.Add(part.String())
-			n.Weak, n.last, n.End, n.scale = false, i+1, p.toks[i+1].end, s.n
+			n.Weak, n.last, n.End, n.scale = false, i+1, p.toks[i+1].End, s.n
 			return
 		}
 	}
@@ -124,7 +124,7 @@ func (p *parser) clock(i int) (Number, bool) {
 	} else {
 		return Number{}, false
 	}
-	n := Number{Start: p.toks[i].start, End: p.toks[last].end, last: last}
+	n := Number{Start: p.toks[i].Start, End: p.toks[last].End, last: last}
 	n.Add("t" + strconv.FormatInt(hour%12, 10) + ":" + strconv.FormatInt(minutes, 10))
 	p.dayHalf(&n)
 	return n, true

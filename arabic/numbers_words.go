@@ -45,7 +45,7 @@ func (p *parser) phrase(i int) (Number, bool) {
 // and returns the token where the term starts that و joins to what was read:
 // the word that carries the و, or the numeral behind a و of its own.
 func (p *parser) and(i int) (int, bool) {
-	if w := p.text(i); (w == "و" || w == "ف") && i+1 < len(p.toks) && p.toks[i+1].kind == digits {
+	if w := p.text(i); (w == "و" || w == "ف") && i+1 < len(p.toks) && p.toks[i+1].Kind == Digits {
 		return i + 1, true
 	}
 	w, ok := p.word(i)
@@ -58,8 +58,8 @@ func (p *parser) term(i int) (sum, bool) {
 		return sum{}, false
 	}
 	s := sum{last: i}
-	if p.toks[i].kind == digits {
-		n := readNumeral(p.toks[i].text, p.scaledAt(i+1))
+	if p.toks[i].Kind == Digits {
+		n := readNumeral(p.toks[i].Key, p.scaledAt(i+1))
 		s.alts, s.lists, s.time, s.digits = n.values, n.lists, n.time, true
 	} else {
 		w, ok := p.word(i)
@@ -186,7 +186,7 @@ func (p *parser) hundreds(n int64, i int) (int64, int, bool) {
 // number makes a Number of a phrase and adds the readings that depend on what
 // stands around it.
 func (p *parser) number(i int, s sum) Number {
-	n := Number{Start: p.toks[i].start, End: p.toks[s.last].end, Digits: s.digits, Weak: s.weak && !s.digits, scale: s.scale, last: s.last}
+	n := Number{Start: p.toks[i].Start, End: p.toks[s.last].End, Digits: s.digits, Weak: s.weak && !s.digits, scale: s.scale, last: s.last}
 	if s.time != "" && p.timeCue(i, s.last) {
 		n.Add(s.time)
 		s.alts = nil
@@ -203,8 +203,8 @@ func (p *parser) number(i int, s sum) Number {
 	if s.time != "" {
 		n.Add(s.time)
 	}
-	if p.toks[i].kind == digits && len(p.toks[i].text) == 2 && shortYear[p.text(i-1)] {
-		n.Add("19" + p.toks[i].text)
+	if p.toks[i].Kind == Digits && len(p.toks[i].Key) == 2 && shortYear[p.text(i-1)] {
+		n.Add("19" + p.toks[i].Key)
 	}
 	if len(s.alts) == 1 {
 		p.extend(&n, s.alts[0])
@@ -254,7 +254,7 @@ func (p *parser) extend(n *Number, value Decimal) {
 			n.Readings = append([][]string{{total.String()}}, n.Readings...)
 		}
 		if j == n.last+1 {
-			n.last, n.End = j, p.toks[j].end
+			n.last, n.End = j, p.toks[j].End
 		}
 		return
 	}

@@ -51,7 +51,7 @@ func readRows(t *testing.T, name string) []row {
 func severe(ar, en string) []article.Finding {
 	segments, findings := Pair(ar, en)
 	var out []article.Finding
-	for _, f := range append(findings, Check(segments, nil).Findings...) {
+	for _, f := range append(findings, Check(segments, nil, Style{}).Findings...) {
 		if f.Severe() {
 			out = append(out, f)
 		}

@@ -12,8 +12,11 @@ import (
 // englishNumbers reads every number, month and weekday of an English text, in
 // figures or words, in order. English is read strictly: a comma sets off thousands and a point
 // decimals, so that 77.000 is no rendering of 77,000.
-func englishNumbers(text string) []arabic.Number {
-	p := enParser{toks: enLex(text)}
+func englishNumbers(text string) []arabic.Number { return englishNumbersOf(enLex(text)) }
+
+// englishNumbersOf is englishNumbers for a text that was cut before.
+func englishNumbersOf(toks []enToken) []arabic.Number {
+	p := enParser{toks: toks}
 	for i := 0; i < len(p.toks); {
 		ns, next := p.at(i)
 		p.out = append(p.out, ns...)
@@ -361,35 +364,6 @@ func (p *enParser) shareScale() {
 // choice of two numbers.
 func (p *enParser) linked(after, next int) bool {
 	return after == next || after+1 == next && slices.Contains([]string{"to", "or", "and", "-", "–", "−"}, p.text(after))
-}
-
-// enToken is a word in lower case, a run of figures or a sign.
-type enToken struct {
-	start, end int
-	text       string
-	digits     bool
-	capital    bool
-	glued      bool // nothing stands between it and the token before
-}
-
-func enLex(s string) []enToken {
-	out := make([]enToken, 0, len(s)/5+1)
-	glued := false
-	for i := 0; i < len(s); {
-		size := tokenSize(s[i:])
-		if size == 0 {
-			glued = false
-			_, n := firstRune(s[i:])
-			i += n
-			continue
-		}
-		word := s[i : i+size]
-		r, _ := firstRune(word)
-		out = append(out, enToken{i, i + size, strings.ToLower(word), r >= '0' && r <= '9', unicode.IsUpper(r), glued})
-		glued = true
-		i += size
-	}
-	return out
 }
 
 func isLatinWord(s string) bool {

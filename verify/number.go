@@ -11,8 +11,8 @@ import (
 // numbers compares what the two texts of a segment state in numbers. A value
 // is one fact however it is written; how often it is repeated is style. Where
 // any reading of a number explains it, nothing is said.
-func numbers(s article.Segment) []article.Finding {
-	ar, en := arabic.Numbers(s.Ar), englishNumbers(s.En)
+func numbers(p *passage) []article.Finding {
+	s, ar, en := p.Segment, p.arNumbers, p.enNumbers
 	lost := unexplained(ar, en, s.Ar, s.En)
 	added := unexplained(en, ar, s.En, s.Ar)
 	if l, a := plainDays(ar, en), plainDays(en, ar); len(l) > 0 && len(a) > 0 {

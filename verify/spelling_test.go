@@ -128,7 +128,7 @@ func TestNames(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			segments := told(c.story)
-			r := Check(segments, names(t).Mentions(segments))
+			r := Check(segments, names(t).Mentions(segments), Style{})
 			if diff := cmp.Diff(c.want, lines(r.Findings, segments)); diff != "" {
 				t.Errorf("(-want +got):\n%s", diff)
 			}
@@ -192,7 +192,7 @@ func FuzzNames(f *testing.F) {
 	g := names(f)
 	f.Fuzz(func(t *testing.T, ar, en, more string) {
 		segments := told(ar + " | " + en + "\n" + ar + " | " + more)
-		r := Check(segments, g.Mentions(segments))
+		r := Check(segments, g.Mentions(segments), Style{})
 		byID := map[string]article.Segment{}
 		ends := map[string][]article.Span{}
 		for _, s := range segments {
@@ -256,7 +256,7 @@ func TestNamesOfCorrectText(t *testing.T) {
 			for _, r := range readRows(t, file) {
 				parts, _ := Pair(r.Ar, r.En)
 				segments += len(parts)
-				for _, f := range Check(parts, g.Mentions(parts)).Findings {
+				for _, f := range Check(parts, g.Mentions(parts), Style{}).Findings {
 					switch f.Check {
 					case "term", "forbidden", "spelling", "first-mention":
 						said[f.Check+" "+string(f.Severity)]++

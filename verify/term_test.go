@@ -44,7 +44,7 @@ func TestTermCheck(t *testing.T) {
 		{"hint", "The group said its fighters had left.", hint, "", 0},
 	} {
 		s := article.Segment{ID: "p1", Ar: ar, En: c.en}
-		r := Check([]article.Segment{s}, []glossary.Mention{mention(s, "داعش", 0, c.term), mention(s, "داعش", 1, c.term)})
+		r := Check([]article.Segment{s}, []glossary.Mention{mention(s, "داعش", 0, c.term), mention(s, "داعش", 1, c.term)}, Style{})
 		if diff := cmp.Diff(c.want, lines(r.Findings, []article.Segment{s})); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", c.name, diff)
 		}
@@ -66,7 +66,7 @@ func TestTermCheck(t *testing.T) {
 // TestTermOfMissingSegment: the proof stays, the one finding is the segment's.
 func TestTermOfMissingSegment(t *testing.T) {
 	s := article.Segment{ID: "p1", Ar: "قال داعش ذلك."}
-	r := Check([]article.Segment{s}, []glossary.Mention{mention(s, "داعش", 0, glossary.Mention{Form: "ISIS"})})
+	r := Check([]article.Segment{s}, []glossary.Mention{mention(s, "داعش", 0, glossary.Mention{Form: "ISIS"})}, Style{})
 	if len(r.Findings) != 1 || r.Findings[0].Check != "segment" || len(r.Terms) != 1 || r.Terms[0].Kept {
 		t.Errorf("got %+v", r)
 	}
@@ -95,7 +95,7 @@ func TestForbiddenBeside(t *testing.T) {
 		{"another body beside", "قالت الخارجية الأميركية ووزارة خارجية الدنمارك ذلك.", "The State Department and the Danish Foreign Ministry said so.", "p1 forbidden minor [الخارجية الأميركية] [Foreign Ministry]\n", 0},
 	} {
 		segments := []article.Segment{{ID: "p1", Role: article.RoleBody, Ar: c.ar, En: c.en}}
-		r := Check(segments, g.Mentions(segments))
+		r := Check(segments, g.Mentions(segments), Style{})
 		if diff := cmp.Diff(c.want, lines(r.Findings, segments)); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", c.name, diff)
 		}

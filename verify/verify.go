@@ -25,7 +25,7 @@ type Report struct {
 // the same findings; each is open. Mentions of segments that are not given
 // are ignored, and so are mentions that are only hints. A segment without
 // English is one critical finding and is checked no further.
-func Check(segments []article.Segment, mentions []glossary.Mention) Report {
+func Check(segments []article.Segment, mentions []glossary.Mention, style Style) Report {
 	bySegment := make(map[string][]glossary.Mention)
 	for _, m := range mentions {
 		bySegment[m.Segment] = append(bySegment[m.Segment], m)
@@ -39,10 +39,12 @@ func Check(segments []article.Segment, mentions []glossary.Mention) Report {
 			r.Terms = append(r.Terms, lost(s, ms)...)
 			continue
 		}
+		p := read(s, ms)
 		proof := naming.terms(s, ms)
+		p.found = proof.found
 		r.Terms = append(r.Terms, proof.uses...)
 		r.Slips = append(r.Slips, proof.slips...)
-		for _, fs := range [][]article.Finding{repeats.check(s), proof.findings, numbers(s), arabicLeft(s), length(s)} {
+		for _, fs := range [][]article.Finding{repeats.check(s), proof.findings, numbers(p), arabicLeft(s), length(s)} {
 			r.Findings = append(r.Findings, finish(s.ID, fs)...)
 		}
 	}

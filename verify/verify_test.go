@@ -81,7 +81,7 @@ func TestNumberCheck(t *testing.T) {
 		{"two lost, one changed", "قتل 28 جنديا و56 مقاتلا.", "It killed 65 fighters.", "p1 number critical [28] []\np1 number critical [56] [65]\n"},
 	} {
 		s := []article.Segment{{ID: "p1", Role: article.RoleBody, Ar: c.ar, En: c.en}}
-		if diff := cmp.Diff(c.want, lines(Check(s, nil).Findings, s)); diff != "" {
+		if diff := cmp.Diff(c.want, lines(Check(s, nil, Style{}).Findings, s)); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", c.name, diff)
 		}
 	}
@@ -140,7 +140,7 @@ func TestNumbersSilent(t *testing.T) {
 		{"العاشرة والنصف مساء.", "At 10:30 p.m."},
 	} {
 		s := []article.Segment{{ID: "p1", Role: article.RoleBody, Ar: c.ar, En: c.en}}
-		for _, f := range Check(s, nil).Findings {
+		for _, f := range Check(s, nil, Style{}).Findings {
 			if f.Severe() {
 				t.Errorf("%s | %s: %s", c.ar, c.en, f.Message)
 			}
@@ -172,7 +172,7 @@ func TestSegmentChecks(t *testing.T) {
 			"p1 length major [قالت الوزارة إن المحادثات مستمرة حتى اليوم وغدا] [" + strings.Repeat("so the ministry said ", 8) + "]\n"},
 		{"nothing", []article.Segment{{ID: "p1"}}, ""},
 	} {
-		if diff := cmp.Diff(c.want, lines(Check(c.segments, nil).Findings, c.segments)); diff != "" {
+		if diff := cmp.Diff(c.want, lines(Check(c.segments, nil, Style{}).Findings, c.segments)); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", c.name, diff)
 		}
 	}
@@ -198,7 +198,7 @@ func FuzzCheck(f *testing.F) {
 	f.Add("\xff\xd9", "\xd8 5\xff", "'’.")
 	f.Fuzz(func(t *testing.T, ar, en, bullet string) {
 		segments, _ := Pair(ar, en)
-		r := Check(segments, nil)
+		r := Check(segments, nil, Style{})
 		byID := make(map[string]article.Segment)
 		for _, s := range segments {
 			byID[s.ID] = s
@@ -240,7 +240,7 @@ func BenchmarkCheck(b *testing.B) {
 		}
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
 			for b.Loop() {
-				Check(segments, nil)
+				Check(segments, nil, Style{})
 			}
 		})
 	}
@@ -256,7 +256,7 @@ func TestManyMentionsInOneParagraph(t *testing.T) {
 		Ar: strings.Repeat("قتل 56 شخصا في الحسكة. ", n), En: strings.Repeat("56 people were killed in Hasakah. ", n),
 	}}
 	started := time.Now()
-	r := Check(segments, glossary.Starter().Mentions(segments))
+	r := Check(segments, glossary.Starter().Mentions(segments), Style{})
 	if took := time.Since(started); took > 10*time.Second {
 		t.Errorf("took %s", took)
 	}

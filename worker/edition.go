@@ -75,7 +75,7 @@ func (e *edition) draft(ctx context.Context) error {
 	return nil
 }
 
-func (e *edition) check() { e.report = verify.Check(e.segments, e.mentions) }
+func (e *edition) check() { e.report = verify.Check(e.segments, e.mentions, verify.Style{}) }
 
 // failing reports whether a critical or major finding names a segment.
 func (e *edition) failing() bool { return len(e.asks()) > 0 }
@@ -136,7 +136,7 @@ func (e *edition) offer(id, text string) {
 	trial := slices.Clone(e.segments)
 	was := trial[i].En
 	trial[i].En = text
-	report := verify.Check(trial, e.mentions)
+	report := verify.Check(trial, e.mentions, verify.Style{})
 	if article.ScoreOf(report.Findings).Compare(article.ScoreOf(e.report.Findings)) >= 0 {
 		return
 	}
@@ -186,7 +186,7 @@ func (e *edition) putNamesRight() {
 		trial := slices.Clone(e.segments)
 		in := slices.IndexFunc(trial, func(s article.Segment) bool { return s.ID == at.segment })
 		trial[in].En = slip.Mention.PutRight(trial[in].En, slip.Span[0], slip.Span[1])
-		report := verify.Check(trial, e.mentions)
+		report := verify.Check(trial, e.mentions, verify.Style{})
 		if article.ScoreOf(report.Findings).Compare(article.ScoreOf(e.report.Findings)) >= 0 || breaks(e.report.Findings, report.Findings) {
 			continue
 		}

@@ -105,7 +105,7 @@ func (one pair) check(terms *glossary.Glossary) []article.Finding {
 		segments, findings = verify.Pair(one.Ar, one.En)
 	}
 	mentions := terms.Mentions(segments)
-	findings = append(findings, verify.Check(segments, mentions).Findings...)
+	findings = append(findings, verify.Check(segments, mentions, verify.Style{}).Findings...)
 	if one.Summary != nil {
 		for i := range one.Summary {
 			if one.Summary[i].ID == "" {

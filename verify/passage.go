@@ -1,0 +1,112 @@
+package verify
+
+import (
+	"strings"
+
+	"naql/arabic"
+	"naql/article"
+	"naql/glossary"
+)
+
+// passage is one segment, read once for all checks.
+type passage struct {
+	article.Segment
+	mentions []glossary.Mention // of this segment, in reading order
+	found    glossary.Proof     // where the English renders them
+	ar       []arabic.Lexeme
+	en       []enToken
+	// The sentences of each side as ranges of its lexemes or tokens.
+	arSentences, enSentences []tokenRange
+	arNumbers, enNumbers     []arabic.Number
+}
+
+// tokenRange is a range of lexemes or tokens, the end left out.
+type tokenRange struct{ from, to int }
+
+func read(s article.Segment, mentions []glossary.Mention) *passage {
+	p := &passage{Segment: s, mentions: mentions, ar: arabic.Lex(s.Ar), en: enLex(s.En)}
+	p.arNumbers, p.enNumbers = arabic.NumbersOf(p.ar), englishNumbersOf(p.en)
+	p.arSentences, p.enSentences = arSentences(p.ar), enSentences(p.en)
+	return p
+}
+
+// arSentences cuts at full stops, question and exclamation marks; the closing
+// quotation mark behind one belongs to its sentence. A comma or the و that
+// Arabic goes on with ends none. Every lexeme belongs to one sentence.
+func arSentences(toks []arabic.Lexeme) []tokenRange {
+	return sentences(len(toks), func(i int) bool {
+		t := toks[i]
+		if t.Kind != arabic.Mark || !strings.Contains(".!?؟؛", t.Key) {
+			return false
+		}
+		// A point inside an abbreviation or a web address.
+		return t.Key != "." || i+1 == len(toks) || !toks[i+1].Glued || toks[i+1].Kind == arabic.Mark
+	}, func(i int) bool { return toks[i].Kind == arabic.Mark && closes(toks[i].Key) && toks[i].Glued })
+}
+
+// enSentences does the same for English, where the point behind a title or an
+// initial ends nothing.
+func enSentences(toks []enToken) []tokenRange {
+	return sentences(len(toks), func(i int) bool {
+		switch toks[i].text {
+		case "!", "?":
+			return true
+		case ".":
+		default:
+			return false
+		}
+		if i+1 < len(toks) && toks[i+1].glued && !closes(toks[i+1].text) {
+			return false
+		}
+		if i == 0 || i+1 == len(toks) || !toks[i].glued {
+			return true
+		}
+		before := toks[i-1]
+		if before.capital && before.end-before.start == 1 || abbreviations[before.text] {
+			return false
+		}
+		next := i + 1
+		for next < len(toks)-1 && closes(toks[next].text) {
+			next++
+		}
+		return toks[next].capital || toks[next].digits || opensQuote(toks[next].text)
+	}, func(i int) bool { return closes(toks[i].text) && toks[i].glued })
+}
+
+var abbreviations = wordSet(`mr mrs ms dr gen col lt sgt capt maj adm sen rep gov prof rev st jr sr no vs etc inc ltd co corp
+	jan feb aug sept sep oct nov dec a.m p.m`)
+
+func sentences(n int, ends, closes func(int) bool) []tokenRange {
+	var out []tokenRange
+	from := 0
+	for i := 0; i < n; i++ {
+		if !ends(i) {
+			continue
+		}
+		for i+1 < n && (ends(i+1) || closes(i+1)) {
+			i++
+		}
+		out = append(out, tokenRange{from, i + 1})
+		from = i + 1
+	}
+	if from < n {
+		out = append(out, tokenRange{from, n})
+	}
+	return out
+}
+
+func closes(sign string) bool {
+	return len(sign) <= 3 && strings.Contains("\"”’'»)]", sign)
+}
+
+func opensQuote(sign string) bool {
+	return len(sign) <= 3 && strings.Contains("\"“‘'«([", sign)
+}
+
+func wordSet(words string) map[string]bool {
+	m := make(map[string]bool)
+	for w := range strings.FieldsSeq(words) {
+		m[w] = true
+	}
+	return m
+}
