@@ -3,7 +3,7 @@ GO ?= go
 BIN = bin/naql
 LDFLAGS = -s -w
 
-.PHONY: help build test lint check demo bench names fuzz image clean
+.PHONY: help build test lint check demo bench names verify fuzz image clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -30,6 +30,9 @@ bench: build ## start-up, size, demo, CPU and memory per article beside a plain 
 
 names: ## the figures of the glossary; NAQL_TESTDATA names a folder with texts to judge
 	@$(GO) run ./bench/names
+
+verify: build ## the figures of the checks; NAQL_TESTDATA as for names
+	@$(GO) run ./bench/verify -naql $(BIN)
 
 FUZZTIME ?= 30s
 fuzz: ## every parser for FUZZTIME each

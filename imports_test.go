@@ -19,7 +19,8 @@ var layers = [][]string{
 	{"glossary"},
 	{"prompts", "verify", "queue", "queue/embedded"},
 	{"worker"},
-	{"cmd/naql", "cmd/llmfake", "bench", "bench/plainscript", "bench/names"},
+	{"bench/figures", "bench/story"},
+	{"cmd/naql", "cmd/llmfake", "bench", "bench/plainscript", "bench/names", "bench/verify"},
 }
 
 // banned are folder names that say nothing of what is inside.

@@ -3,7 +3,6 @@ package main
 import (
 	"bytes"
 	"context"
-	_ "embed"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -18,31 +17,9 @@ import (
 
 	ahocorasick "github.com/petar-dambovaliev/aho-corasick"
 
+	"naql/bench/story"
 	"naql/glossary"
 )
-
-// story is news of some 700 words with as many names as news has. Brackets
-// mark the names, what is glued to them left out.
-//
-//go:embed story.txt
-var marked string
-
-var story, mentions = unmark(marked)
-
-func unmark(marked string) (plain string, marks []span) {
-	var b strings.Builder
-	for _, r := range marked {
-		switch r {
-		case '[':
-			marks = append(marks, span{Start: b.Len()})
-		case ']':
-			marks[len(marks)-1].End = b.Len()
-		default:
-			b.WriteRune(r)
-		}
-	}
-	return b.String(), marks
-}
 
 // result is what a contender took and found. A contender runs in a process of
 // its own, which prints it.
@@ -162,9 +139,9 @@ func (r *result) load(load func() (func(string) []hit, error)) (find func(string
 }
 
 func (r *result) find(find func(string) []hit) {
-	words := textOf(story)
-	hits := find(story)
-	for _, m := range mentions {
+	words := textOf(story.Arabic)
+	hits := find(story.Arabic)
+	for _, m := range story.Names {
 		if slices.ContainsFunc(hits, func(h hit) bool { return h.Start <= m.Start && h.End >= m.End }) {
 			r.Found++
 		}
@@ -177,7 +154,7 @@ func (r *result) find(find func(string) []hit) {
 	var took []time.Duration
 	for began := time.Now(); len(took) < 3 || len(took) < 1000 && time.Since(began) < 2*time.Second; {
 		started := time.Now()
-		find(story)
+		find(story.Arabic)
 		took = append(took, time.Since(started))
 	}
 	r.Find = median(took)

@@ -5,6 +5,7 @@ import (
 	"os"
 	"testing"
 
+	"naql/bench/story"
 	"naql/glossary"
 )
 
@@ -15,11 +16,11 @@ func TestTexts(t *testing.T) {
 	if folder == "" {
 		t.Skip("NAQL_TESTDATA names no folder with matching-cases.jsonl, entities-anercorp.jsonl and entities-ntrex.jsonl")
 	}
-	var figures table
-	if err := figures.texts(folder); err != nil {
+	var all table
+	if err := all.texts(folder); err != nil {
 		t.Fatal(err)
 	}
-	if figures.missed {
+	if all.Missed {
 		t.Error("a figure is missed")
 	}
 }
@@ -31,20 +32,20 @@ func TestStory(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	words := textOf(story)
-	matches := g.Find(story)
+	words := textOf(story.Arabic)
+	matches := g.Find(story.Arabic)
 	for _, m := range matches {
 		if words.cuts(span{m.Start, m.End}, m.Level == glossary.Inflected) {
 			t.Errorf("%s cuts a word", m.Surface)
 		}
 	}
-	for _, want := range mentions {
+	for _, want := range story.Names {
 		found := false
 		for _, m := range matches {
 			found = found || m.Start <= want.Start && m.End >= want.End
 		}
 		if !found {
-			t.Errorf("%s at %d is not found", story[want.Start:want.End], want.Start)
+			t.Errorf("%s at %d is not found", story.Arabic[want.Start:want.End], want.Start)
 		}
 	}
 }
@@ -58,7 +59,7 @@ func BenchmarkFind(b *testing.B) {
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
-				g.Find(story)
+				g.Find(story.Arabic)
 			}
 		})
 	}
