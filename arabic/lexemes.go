@@ -2,6 +2,7 @@ package arabic
 
 import (
 	"strings"
+	"sync"
 	"unicode/utf8"
 )
 
@@ -38,7 +39,12 @@ func (l Lexeme) Is(s Sense) bool { return l.Sense&s != 0 }
 
 // Lex cuts a text into words, numerals and signs, each looked up once.
 func Lex(s string) []Lexeme {
-	runes := Fold(s).Runes
+	room := rooms.Get().(*[]Rune)
+	runes := FoldInto(*room, s).Runes
+	defer func() {
+		*room = runes
+		rooms.Put(room)
+	}()
 	toks := make([]Lexeme, 0, len(runes)/4+1)
 	keys := make([]byte, 0, len(s)+8)
 	spans := make([][2]int, 0, cap(toks)) // of each key
@@ -91,6 +97,9 @@ func Lex(s string) []Lexeme {
 	}
 	return toks
 }
+
+// rooms keeps what Lex folds into: no lexeme holds on to it.
+var rooms = sync.Pool{New: func() any { return new([]Rune) }}
 
 func isLatin(r rune) bool { return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' }
 

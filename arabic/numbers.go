@@ -3,6 +3,7 @@ package arabic
 import (
 	"slices"
 	"strings"
+	"sync"
 )
 
 // Number is one number, date part or time that a text states.
@@ -13,8 +14,8 @@ type Number struct {
 	// Readings are what the number may mean, the likeliest first. A reading
 	// lists every value it states: one for 56, three for a date. A value is
 	// a canonical decimal ("2500000", "0.5"), a fraction ("2/3"), a decade
-	// ("1980s"), a month ("m4"), a weekday from Sunday ("w0") or a time on
-	// the twelve-hour dial ("t2:30").
+	// ("1980s"), a month ("m4"), one of the Islamic year ("h9"), a weekday
+	// from Sunday ("w0") or a time on the twelve-hour dial ("t2:30").
 	Readings [][]string
 	// Digits is set where digits were written, not words.
 	Digits bool
@@ -23,8 +24,22 @@ type Number struct {
 	Weak bool
 	// Percent is set where a sign or word for percent follows.
 	Percent bool
+	// Calendar numbers are months, days, dates in figures and times: the checks
+	// of dates and times judge them.
+	Calendar bool
 	// Half is 'a' before noon, 'p' after it, 0 where the text does not say.
 	Half byte
+	// Kind is what the number says.
+	Kind NumberKind
+	// Unit is the currency or measure stated beside it, or empty; Percent is
+	// one. The first end of a range has that of the second.
+	Unit Concept
+	// Qualifier is how the words beside it bound it.
+	Qualifier Qualifier
+	// Link is how it goes on to the number after it.
+	Link Link
+	// First and Next are the lexeme that it starts with and the one behind it.
+	First, Next int
 
 	scale int64 // of the scale word or 0
 	last  int   // index of the last token read
@@ -48,54 +63,74 @@ func (n *Number) Add(values ...string) {
 func Numbers(text string) []Number { return NumbersOf(Lex(text)) }
 
 // NumbersOf is Numbers for a text that was cut before.
-func NumbersOf(lexemes []Lexeme) []Number {
-	p := parser{toks: lexemes}
-	for i := 0; i < len(p.toks); {
-		ns := p.at(i)
-		if len(ns) == 0 {
-			i++
-			continue
+func NumbersOf(lexemes []Lexeme) []Number { return NumbersWith(lexemes, Moments(lexemes)) }
+
+// NumbersWith is NumbersOf for a text whose moments were read before.
+func NumbersWith(lexemes []Lexeme, moments []Moment) []Number {
+	room := numberRooms.Get().(*[]Number)
+	p := parser{toks: lexemes, moments: moments, out: (*room)[:0]}
+	for i := 0; i < len(p.toks); i++ {
+		if p.at(i) {
+			i = p.out[len(p.out)-1].last
 		}
-		p.out = append(p.out, ns...)
-		i = ns[len(ns)-1].last + 1
 	}
 	p.shareScale()
-	return p.out
+	p.settle()
+	out := slices.Clone(p.out)
+	clear(p.out)
+	*room = p.out
+	numberRooms.Put(room)
+	return out
 }
 
+// numberRooms keeps what numbers are gathered in.
+var numberRooms = sync.Pool{New: func() any { return new([]Number) }}
+
 type parser struct {
-	toks []Lexeme
-	out  []Number
+	toks    []Lexeme
+	out     []Number
+	moments []Moment
+	moment  int // the next of them
 }
 
 // at reads the numbers that start at token i: none, one, or the two ends of a
 // range.
-func (p *parser) at(i int) []Number {
-	if p.toks[i].Kind == Digits {
-		if ns := p.joined(i); ns != nil {
-			return ns
-		}
-	}
+func (p *parser) at(i int) bool {
 	if n, ok := p.calendar(i); ok {
-		return []Number{n}
+		return p.add(n)
+	}
+	t := &p.toks[i]
+	if t.Kind == Digits && p.joined(i) {
+		return true
+	}
+	if t.Kind != Digits && t.number.kind == 0 && t.Key != "مدار" {
+		return false
 	}
 	if n, ok := p.clock(i); ok {
-		return []Number{n}
+		return p.add(n)
+	}
+	if n, ok := p.vague(i); ok {
+		return p.add(n)
 	}
 	if n, ok := p.phrase(i); ok {
 		p.percent(&n)
 		p.dayHalf(&n)
-		return []Number{n}
+		return p.add(n)
 	}
 	if n, ok := p.other(i); ok {
-		return []Number{n}
+		return p.add(n)
 	}
-	return nil
+	return false
+}
+
+func (p *parser) add(n Number) bool {
+	p.out = append(p.out, n)
+	return true
 }
 
 // word is token i as a word without what is glued to it, or false.
 func (p *parser) word(i int) (stripped, bool) {
-	if i >= len(p.toks) {
+	if i < 0 || i >= len(p.toks) {
 		return stripped{}, false
 	}
 	return p.toks[i].number, p.toks[i].number.kind != 0
@@ -117,15 +152,20 @@ func (p *parser) percent(n *Number) {
 		n.last = next
 	case w == "في" && percentWords[p.text(next+1)]:
 		n.last = next + 1
-	case w == "نقطه" && strings.HasPrefix(p.text(next+1), "مئوي"):
-		n.last = next + 1
+	case (w == "نقطه" || w == "نقاط") && strings.HasPrefix(p.text(next+1), "مئوي"):
+		n.last, n.Unit = next+1, PercentPoint
 	default:
 		first := p.tokenAt(n.Start, n.last)
-		n.Percent = first > 0 && p.toks[first].Glued && p.text(first-1) == "%"
+		if n.Percent = first > 0 && p.toks[first].Glued && p.text(first-1) == "%"; n.Percent {
+			n.Unit = Percent
+		}
 		return
 	}
 	n.Percent = true
 	n.End = p.toks[n.last].End
+	if n.Unit == "" {
+		n.Unit = Percent
+	}
 }
 
 var percentWords = map[string]bool{"المئه": true, "المائه": true, "الميه": true}
@@ -138,28 +178,12 @@ func (p *parser) tokenAt(start, i int) int {
 	return i
 }
 
-// dayHalf notes whether a cue behind the number puts it before or after noon.
-func (p *parser) dayHalf(n *Number) {
-	next := n.last + 1
-	if half := dayWords[p.text(next)]; half != 0 {
-		n.Half = half
-	} else if p.text(next) == "بعد" && p.text(next+1) == "منتصف" {
-		n.Half = 'a'
-	} else if p.text(next) == "بعد" && p.text(next+1) == "الظهر" {
-		n.Half = 'p'
-	}
-}
-
-var dayWords = map[string]byte{
-	"صباحا": 'a', "فجرا": 'a', "ص": 'a', "مساء": 'p', "عصرا": 'p', "م": 'p',
-}
-
 // shareScale gives the first end of "5 to 10 million" the reading that the
 // scale or the percent sign of the second holds for it too.
 func (p *parser) shareScale() {
 	for i := 1; i < len(p.out); i++ {
 		a, b := &p.out[i-1], p.out[i]
-		if b.scale == 0 && !b.Percent || a.scale != 0 || len(a.Readings[0]) != 1 || !p.linked(a.last+1, p.tokenIndex(b.Start)) {
+		if b.scale == 0 && !b.Percent || a.scale != 0 || a.Kind == Ordinal || len(a.Readings[0]) != 1 || !p.linked(a.last+1, p.tokenIndex(b.Start)) {
 			continue
 		}
 		a.Percent = a.Percent || b.Percent
@@ -176,19 +200,30 @@ func (p *parser) shareScale() {
 
 // linked reports whether the tokens from after up to next are the one that
 // makes a range or a choice of two numbers.
-func (p *parser) linked(after, next int) bool {
+func (p *parser) linked(after, next int) bool { return p.link(after, next) != Unlinked }
+
+// link says what the tokens from after up to next make of two numbers.
+func (p *parser) link(after, next int) Link {
 	if after == next {
-		w, ok := p.word(next)
-		return ok && w.and
+		if w, ok := p.word(next); ok && w.and {
+			return And
+		}
+		return Unlinked
 	}
 	if after+1 != next {
-		return false
+		return Unlinked
 	}
 	switch p.text(after) {
-	case "الي", "او", "و", "-", "–", "−":
-		return true
+	case "الي", "حتي":
+		return To
+	case "او":
+		return Or
+	case "و":
+		return And
+	case "-", "–", "−", ":", "&":
+		return Dash
 	}
-	return false
+	return Unlinked
 }
 
 func (p *parser) tokenIndex(start int) int {
@@ -205,3 +240,9 @@ func parseDecimal(s string) (Decimal, bool) {
 	}
 	return NewDecimal(whole+part, len(part))
 }
+
+// Definite reports a word of the checks' lists that stands with the article.
+func (l Lexeme) Definite() bool { return l.number.the }
+
+// Joined reports a word of the checks' lists that و or ف is written to.
+func (l Lexeme) Joined() bool { return l.number.and }

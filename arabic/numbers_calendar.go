@@ -5,122 +5,177 @@ import (
 	"strings"
 )
 
-// months holds the month names of the Levant and Iraq, of Egypt and the Gulf,
-// and of the Maghreb, as Key folds them. Those of two words stand by their
-// second word.
-var months = func() map[string]string {
-	m := make(map[string]string)
-	for i, names := range []string{
-		"يناير جانفي", "شباط فبراير فيفري", "اذار مارس", "نيسان ابريل افريل", "ايار مايو ماي", "حزيران يونيو يونيه جوان",
-		"تموز يوليو يوليه جويليه يوليوز", "اب اغسطس اوت غشت", "ايلول سبتمبر شتنبر", "اكتوبر", "نوفمبر نونبر", "ديسمبر دجنبر",
-	} {
-		for name := range strings.FieldsSeq(names) {
-			m[name] = "m" + strconv.Itoa(i+1)
-		}
-	}
-	return m
-}()
-
-var twoWordMonths = map[string]string{
-	"كانون الثاني": "m1", "كانون ثاني": "m1", "تشرين الاول": "m10", "تشرين اول": "m10",
-	"تشرين الثاني": "m11", "تشرين ثاني": "m11", "كانون الاول": "m12", "كانون اول": "m12",
-}
-
-// doubtfulMonths are also other words: father, practised, Theresa May, Nissan.
-var doubtfulMonths = map[string]bool{"اب": true, "مارس": true, "ماي": true, "مايو": true, "اوت": true, "جوان": true, "نيسان": true}
-
-var weekdays = map[string]string{
-	"الاحد": "w0", "الاثنين": "w1", "الثلاثاء": "w2", "الاربعاء": "w3", "الخميس": "w4", "الجمعه": "w5", "السبت": "w6",
-	// the English words as names carry them
-	"صنداي": "w0", "مونداي": "w1", "تيوزداي": "w2", "وينزداي": "w3", "ثيرزداي": "w4", "فرايداي": "w5", "ساترداي": "w6",
-}
-
-// anyDay holds words that an English text may resolve to a weekday.
-var anyDay = map[string]bool{"امس": true, "البارحه": true, "غدا": true, "غد": true, "اليوم": true}
-
-// calendar reads a month or a weekday. Doubtful ones are weak unless a number
-// or the word for month or day stands beside them.
+// calendar gives a month, a day or a date in figures that a moment names as a
+// number: "m4", "h9" or "w0". A word such as yesterday may stand for any weekday.
 func (p *parser) calendar(i int) (Number, bool) {
-	t := p.toks[i]
-	if t.Kind != Letters || len(t.Key) > 20 {
+	for p.moment < len(p.moments) && p.moments[p.moment].First < i {
+		p.moment++
+	}
+	if p.moment == len(p.moments) || p.moments[p.moment].First != i {
 		return Number{}, false
 	}
-	n := Number{Start: t.Start, End: t.End, last: i}
-	w := t.Key
-	if v := p.month(&n, w); v != "" {
-		n.Add(v)
-		return n, true
-	}
-	if rest, ok := cutAny(w, "و", "ف", "ب", "ل"); ok && w != "اب" {
-		if v := p.month(&n, rest); v != "" {
-			n.Add(v)
-			return n, true
-		}
-	}
-	return n, p.weekday(&n, w)
+	m := p.moments[p.moment]
+	return m.Number()
 }
 
-func (p *parser) month(n *Number, w string) string {
-	i := n.last
-	if w == "كانون" || w == "تشرين" {
-		v := twoWordMonths[w+" "+p.text(i+1)]
-		if v != "" {
-			n.last, n.End = i+1, p.toks[i+1].End
-		}
-		return v
-	}
-	v := months[w]
-	n.Weak = doubtfulMonths[w] && !p.dated(i)
-	return v
-}
-
-// dated reports a number, a slash or the word for month beside token i.
-func (p *parser) dated(i int) bool {
-	if i > 0 && (p.toks[i-1].Kind == Digits || p.text(i-1) == "/") {
-		return true
-	}
-	if i+1 < len(p.toks) && (p.toks[i+1].Kind == Digits || p.text(i+1) == "/") {
-		return true
-	}
-	switch before := p.text(i - 1); before {
-	case "في", "منذ", "حتي", "خلال", "مطلع", "اوائل", "منتصف", "اواخر", "نهايه":
-		return true
-	default:
-		return strings.HasSuffix(before, "شهر") || strings.HasSuffix(before, "شهري")
-	}
-}
-
-func (p *parser) weekday(n *Number, w string) bool {
-	i := n.last
-	_, bare := weekdays[w]
-	if rest, ok := cutAny(w, "و", "ف"); ok && !bare {
-		w = rest
-	}
-	if rest, ok := strings.CutPrefix(w, "لل"); ok {
-		w = "ال" + rest
-	} else if rest, ok := strings.CutPrefix(w, "ب"); ok {
-		w = rest
-	}
-	v := weekdays[w]
-	if _, ok := p.word(i + 1); anyDay[w] && !ok {
+// Number is the moment as Numbers gives it; false for kinds that it leaves out.
+func (m Moment) Number() (Number, bool) {
+	n := Number{Start: m.Start, End: m.End, last: m.Last, Weak: m.Doubtful, Calendar: true}
+	letter := ""
+	switch m.Kind {
+	case Month:
+		letter = "m"
+	case Hijri:
+		letter = "h"
+	case Weekday:
+		letter = "w"
+		n.Weak = n.Weak || m.NightOf == 2
+	case Relative:
 		n.Weak = true
 		for d := range 7 {
 			n.Add("w" + strconv.Itoa(d))
 		}
-		return true
+		return n, true
+	case DayPart: // the hour that it is said of
+		if m.Value == Noon {
+			n.Weak = true
+			n.Add("t0:00")
+			n.Add("12")
+			return n, true
+		}
 	}
-	if v == "" {
-		return false
+	if letter == "" {
+		return n, false
 	}
-	n.Add(v)
-	before := p.text(i - 1)
-	// الاثنين is also "the two"; in ليل الخميس الجمعة the second day may go
-	// without saying.
-	n.Weak = strings.HasSuffix(w, "اي") || strings.HasSuffix(w, "اثنين") && !dayCues[before] || bare && weekdays[before] != ""
-	return true
+	month := strconv.Itoa(m.Value)
+	if m.Day != 0 {
+		n.Digits = true
+		day, year := strconv.Itoa(int(m.Day)), strconv.Itoa(int(m.Year))
+		n.Add(day, letter+month, year)
+		n.Add(day, month, year)
+		return n, true
+	}
+	n.Add(letter + month)
+	if m.Also != m.Value {
+		n.Add(letter + strconv.Itoa(m.Also))
+	}
+	return n, true
 }
 
-var dayCues = map[string]bool{
-	"يوم": true, "صباح": true, "مساء": true, "فجر": true, "ليل": true, "ليله": true, "ظهر": true, "عصر": true, "امس": true,
-	"نهار": true, "اليوم": true, "غدا": true, "غد": true, "حتي": true, "منذ": true,
+// clock reads an hour in words with its minutes: الثانية والنصف is 2:30,
+// السابعة إلا ربعا is 6:45, الثانية وعشر دقائق is 2:10.
+func (p *parser) clock(i int) (Number, bool) {
+	w, ok := p.word(i)
+	if !ok || !w.the || w.kind != ordinal && (w.kind != unit || w.n != 1) {
+		return Number{}, false
+	}
+	hour, last, ok := p.group(i)
+	if !ok || hour > 12 {
+		return Number{}, false
+	}
+	sign, next := int64(1), last+1
+	if p.text(next) == "الا" {
+		sign, next = -1, next+1
+	} else if f, ok := p.word(next); !ok || !f.and {
+		return Number{}, false
+	}
+	minutes, last, ok := p.minutes(next)
+	if !ok {
+		return Number{}, false
+	}
+	total := (hour*60 + sign*minutes) % 720
+	n := Number{Start: p.toks[i].Start, End: p.toks[last].End, last: last, Calendar: true}
+	n.Add("t" + strconv.FormatInt(total/60, 10) + ":" + twoDigits(total%60))
+	p.dayHalf(&n)
+	return n, true
+}
+
+func twoDigits(n int64) string {
+	if n < 10 {
+		return "0" + strconv.FormatInt(n, 10)
+	}
+	return strconv.FormatInt(n, 10)
+}
+
+// minutes reads the part of an hour: نصف, ربع, ثلث, or minutes that are named
+// as such.
+func (p *parser) minutes(i int) (n int64, last int, ok bool) {
+	if f, _ := p.word(i); f.kind == fraction {
+		return 60 / f.n, i, f.n > 1 && f.n <= 6
+	}
+	if n, last, ok = p.group(i); ok && strings.HasPrefix(p.text(last+1), "دق") {
+		return n, last + 1, n < 60
+	}
+	return 0, i, false
+}
+
+// dayHalf notes whether a cue puts an hour before or after noon.
+func (p *parser) dayHalf(n *Number) {
+	value := n.Readings[0][0]
+	n.Calendar = n.Calendar || value[0] == 't'
+	hour := hourOf(value)
+	if hour < 0 {
+		return
+	}
+	next := n.last + 1
+	if w := p.text(next); w == "من" || w == "ب" {
+		next++
+	}
+	if w := p.text(next); w == "بالتوقيت" || w == "بتوقيت" {
+		next += 2
+	}
+	if half := p.halfAt(next, hour); half != 0 {
+		n.Half = half
+		return
+	}
+	first := p.tokenAt(n.Start, n.last)
+	hourly := strings.HasSuffix(p.text(first-1), "ساعه")
+	if p.text(next) == "م" && (hourly || value[0] == 't') {
+		n.Half = 'p'
+	}
+	if !hourly && value[0] != 't' {
+		return
+	}
+	for j := first - 1; j >= max(0, first-6) && p.toks[j].Kind == Letters; j-- {
+		if w := timeWordOf(p.text(j)); w.kind == partWord && n.Half == 0 {
+			n.Half = p.halfAt(j, hour)
+		}
+	}
+}
+
+// hourOf is the hour of a value that may be one, else -1.
+func hourOf(value string) int {
+	whole, _, _ := strings.Cut(strings.TrimPrefix(value, "t"), ":")
+	h, err := strconv.Atoi(whole)
+	if err != nil || h > 24 {
+		return -1
+	}
+	return h
+}
+
+// halfAt is the half of the day that the words at i put an hour in, or 0.
+func (p *parser) halfAt(i, hour int) byte {
+	midnight := p.text(i+1) == "منتصف"
+	switch w := p.text(i); {
+	case w == "ص":
+		return 'a'
+	case w == "بعد" && midnight, w == "قبل" && strings.HasSuffix(p.text(i+1), "الظهر"):
+		return 'a'
+	case w == "قبل" && midnight, w == "بعد" && (p.text(i+1) == "الظهر" || p.text(i+1) == "ظهر"):
+		return 'p'
+	}
+	if i < 0 || i >= len(p.toks) || !p.toks[i].Is(NamesTime) {
+		return 0
+	}
+	w := timeWordOf(p.text(i))
+	late := hour >= 6 && hour < 12
+	switch {
+	case w.kind != partWord:
+		return 0
+	case w.value == Morning, w.value == Noon && late:
+		return 'a'
+	case w.value >= Night && !late:
+		return 'a'
+	}
+	return 'p'
 }

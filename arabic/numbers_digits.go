@@ -16,6 +16,11 @@ type numeral struct {
 // separator before exactly three digits marks thousands, else decimals; of two
 // kinds the last marks decimals; anything else is a list or a date.
 func readNumeral(text string, scaled bool) numeral {
+	if strings.Trim(text, "0123456789") == "" {
+		var n numeral
+		n.whole(text)
+		return n
+	}
 	groups := strings.FieldsFunc(text, func(r rune) bool { return !isDigit(r) })
 	seps := []rune(strings.Map(func(r rune) rune {
 		if isDigit(r) {
@@ -25,8 +30,6 @@ func readNumeral(text string, scaled bool) numeral {
 	}, text))
 	var n numeral
 	switch {
-	case len(seps) == 0:
-		n.whole(text)
 	case len(seps) == 1:
 		n.oneSeparator(groups, seps[0], scaled)
 	case thousands(groups, seps):
@@ -122,10 +125,10 @@ func clockTime(hour, minute string) string {
 func ClockTime(hour, minute string) string { return clockTime(hour, minute) }
 
 // joined reads numerals held together by a sign: a time 2:30, a date 5/3/2019,
-// a range or score 28-30. Nil where the numeral stands alone.
-func (p *parser) joined(i int) []Number {
-	parts := []int{i}
-	sign := ""
+// a range or score 28-30. It reports whether there were several.
+func (p *parser) joined(i int) bool {
+	var room [4]int
+	parts, sign := append(room[:0], i), ""
 	for j := i; len(parts) < 4; j += 2 {
 		s := p.text(j + 1)
 		if j+2 >= len(p.toks) || !p.toks[j+1].Glued || !p.toks[j+2].Glued || p.toks[j+2].Kind != Digits ||
@@ -136,13 +139,13 @@ func (p *parser) joined(i int) []Number {
 		parts = append(parts, j+2)
 	}
 	if sign == "" {
-		return nil
+		return false
 	}
 	if sign == ":" || sign == "/" || len(parts) == 3 {
 		n := p.composite(parts, sign)
 		p.percent(&n)
 		p.dayHalf(&n)
-		return []Number{n}
+		return p.add(n)
 	}
 	return p.ends(parts)
 }
@@ -203,21 +206,20 @@ func JoinedReadings(raw []string, sign string) [][]string {
 }
 
 // ends reads each numeral of a range or a score for itself.
-func (p *parser) ends(parts []int) []Number {
-	var out []Number
+func (p *parser) ends(parts []int) bool {
 	for k, j := range parts {
 		n, ok := p.phrase(j)
 		if !ok {
-			return nil
+			return k > 0
 		}
 		if k > 0 {
 			n.Add(longYear(p.text(parts[k-1]), p.text(j)))
 		}
 		p.percent(&n)
 		p.dayHalf(&n)
-		out = append(out, n)
+		p.add(n)
 	}
-	return out
+	return true
 }
 
 // longYear writes out the short end of 1950-53; any other end is itself.

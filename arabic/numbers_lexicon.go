@@ -20,6 +20,9 @@ const (
 	decade                        // الثمانينات
 	dual                          // يومان: two of something
 	period                        // عقد, قرن: a noun worth n years
+	multiple                      // ثلاثي: built on n
+	vague                         // عشرات: so many and more
+	bound                         // نحو, أكثر: a Qualifier before a number
 )
 
 type entry struct {
@@ -68,7 +71,7 @@ var lexicon = sync.OnceValue(func() map[string]entry {
 		add(entry{kind: hundred, n: n * 100}, stem+"مئه "+stem+"مائه")
 	}
 	add(entry{kind: hundred, n: 800}, "ثمانيمئه ثمانيمائه")
-	add(entry{kind: scale, n: 1e3, weak: true}, "الف الفا الاف")
+	add(entry{kind: scale, n: 1e3, weak: true}, "الف الفا الاف الافا الوف الوفا")
 	add(entry{kind: dualScale, n: 1e3}, "الفان الفين")
 	add(entry{kind: dualScale, n: 1e3, weak: true}, "الفي")
 	for stem, n := range map[string]int64{"مليون": 1e6, "مليار": 1e9, "بليون": 1e9, "تريليون": 1e12, "ترليون": 1e12} {
@@ -84,12 +87,28 @@ var lexicon = sync.OnceValue(func() map[string]entry {
 		add(entry{kind: ordinal, n: n, weak: n < 3}, words)
 	}
 	add(entry{kind: fraction, n: 2, weak: true}, "نصف")
-	add(entry{kind: fraction, n: 3, weak: true}, "ثلث ثلثا")
+	add(entry{kind: fraction, n: 3, weak: true}, "ثلث ثلثا ثلثي")
 	add(entry{kind: fraction, n: 4, weak: true}, "ربع ربعا")
 	add(entry{kind: period, n: 10}, "عقد عقود")
 	add(entry{kind: period, n: 100}, "قرن قرون")
+	add(entry{kind: vague, n: 10}, "عشرات")
+	add(entry{kind: vague, n: 100}, "مئات مءات")
+	for q, words := range bounds {
+		add(entry{kind: bound, n: int64(q)}, words)
+	}
+	for q, words := range boundsWith {
+		add(entry{kind: bound, n: int64(q), weak: true}, words)
+	}
+	for n, words := range multiples {
+		for w := range strings.FieldsSeq(words) {
+			if m[w].kind == 0 {
+				m[w] = entry{kind: multiple, n: n, weak: true}
+			}
+		}
+	}
 	addSenses(m)
 	addConcepts(m)
+	addTimeWords(m)
 	return m
 })
 
@@ -116,11 +135,23 @@ func addDuals(m map[string]entry) {
 }
 
 // multiples are adjectives and nouns built on a number: ثلاثي is threefold.
-var multiples = map[string]string{
-	"ثنائي": "2", "ثنائيه": "2", "ثلاثي": "3", "ثلاثيه": "3", "رباعي": "4", "رباعيه": "4", "خماسي": "5", "خماسيه": "5",
-	"سداسي": "6", "سداسيه": "6", "سباعي": "7", "سباعيه": "7", "ثماني": "8", "دزينه": "12", "مزدوج": "2", "مزدوجه": "2",
-	"توام": "2", "كلا": "2", "كلتا": "2", "كلي": "2", "نصفي": "2", "صفر": "0", "هاتريك": "3",
-	"اسبوع": "7", "اسبوعا": "7", "مئويه": "100",
+var multiples = map[int64]string{
+	0: "صفر", 2: "ثنائي ثنائيه مزدوج مزدوجه توام كلا كلتا كلي نصفي", 3: "ثلاثي ثلاثيه هاتريك", 4: "رباعي رباعيه",
+	5: "خماسي خماسيه", 6: "سداسي سداسيه", 7: "سباعي سباعيه اسبوع اسبوعا", 12: "دزينه", 100: "مئويه",
+}
+
+// bounds are the words beside a number that it is near, above or below;
+// behind لا they mean the contrary.
+var bounds = map[Qualifier]string{
+	About:   "نحو حوالي زهاء قرابه يقارب تقارب قارب قاربت يناهز تناهز ناهز ناهزت تقريبا",
+	More:    "يفوق تفوق فاق فاقت تجاوز تجاوزت يتجاوز تتجاوز تخطي تخطت يتخطي تتخطي فوق يتعدي تتعدي",
+	AtLeast: "ادني",
+	AtMost:  "اقصي",
+}
+
+// boundsWith are those that do so only with من, عن or على.
+var boundsWith = map[Qualifier]string{
+	About: "يقرب تقرب", More: "اكثر ازيد يزيد تزيد زاد زادت يربو تربو", Less: "اقل يقل تقل",
 }
 
 // strip looks a folded word up in the lexicon, taking off as little as it can
@@ -140,27 +171,30 @@ func strip(w string) stripped {
 	if !ok {
 		return stripped{}
 	}
-	s := stripArticle(m, rest)
+	s := stripped{entry: m[rest]}
+	if !s.known() || s.bare {
+		s = stripArticle(m, rest)
+	}
 	s.and = s.known()
 	return s
 }
 
+// stripArticle takes off a preposition or the س of the future, then the
+// article, and looks up what each leaves.
 func stripArticle(m map[string]entry, w string) stripped {
-	for _, p := range []string{"", "ب", "ل", "ك", "س"} {
-		rest, ok := strings.CutPrefix(w, p)
-		if !ok {
-			continue
-		}
+	article := "ال"
+	rest, ok := cutAny(w, "ب", "ل", "ك", "س")
+	if ok {
 		if e := m[rest]; e.known() && !e.bare {
 			return stripped{entry: e}
 		}
-		article := "ال"
-		if p == "ل" {
+		if strings.HasPrefix(w, "ل") {
 			article = "ل"
 		}
-		if rest, ok = strings.CutPrefix(rest, article); !ok {
-			continue
-		}
+	} else {
+		rest = w
+	}
+	if rest, ok = strings.CutPrefix(rest, article); ok {
 		if e := m[rest]; e.known() && !e.bare {
 			return stripped{entry: e, the: true}
 		}

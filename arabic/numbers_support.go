@@ -30,9 +30,6 @@ func (p *parser) other(i int) (Number, bool) {
 	if t.Kind != Letters {
 		return n, false
 	}
-	if v := multipleOf(t.Key); v != "" {
-		n.Add(v)
-	}
 	if t.Key == "مدار" && p.text(i+1) == "الساعه" {
 		n.Add("24")
 	}
@@ -41,9 +38,14 @@ func (p *parser) other(i int) (Number, bool) {
 		return n, len(n.Readings) > 0
 	}
 	switch w.kind {
+	case multiple:
+		n.Kind = Multiple
+		n.Add(Int(w.n).String())
 	case fraction:
+		n.Kind = Fraction
 		p.fraction(&n, i, w)
 	case decade:
+		n.Kind, n.Weak = Decade, !strings.HasSuffix(t.Key, "ات") // ثلاثيني is an age
 		v := strconv.FormatInt(w.n, 10)
 		n.Add("19" + v + "s")
 		n.Add("20" + v + "s")
@@ -52,6 +54,10 @@ func (p *parser) other(i int) (Number, bool) {
 		n.Add(v)
 		n.Add("19" + v)
 	case dual:
+		if p.counted(i, w) {
+			return n, false
+		}
+		n.Kind = DualNum
 		n.Add("2")
 		p.extend(&n, Int(2))
 		dualPeriod(&n, t.Key)
@@ -62,15 +68,13 @@ func (p *parser) other(i int) (Number, bool) {
 	return n, len(n.Readings) > 0
 }
 
-func multipleOf(w string) string {
-	if v := multiples[w]; v != "" {
-		return v
+// counted reports the plural behind its number, خمسة مدنيين, which is no dual.
+func (p *parser) counted(i int, w stripped) bool {
+	if len(p.out) == 0 || w.and {
+		return false
 	}
-	rest, ok := cutAny(w, "وال", "بال", "لل", "ال", "و", "ب", "ل")
-	if !ok {
-		return ""
-	}
-	return multiples[rest]
+	n := &p.out[len(p.out)-1]
+	return n.last == i-1 && n.Kind == Cardinal && !n.Calendar && !n.Weak
 }
 
 // twice is what two of a period come to in the smaller unit.
@@ -91,7 +95,7 @@ func (p *parser) fraction(n *Number, i int, w stripped) {
 	if s, ok := p.word(i + 1); ok && s.kind == scale && !s.and && !s.the {
 		if part, ok := fractionOf(w.n, s.n); ok {
 			n.Add(part.String())
-			n.Weak, n.last, n.End, n.scale = false, i+1, p.toks[i+1].End, s.n
+			n.Weak, n.Kind, n.last, n.End, n.scale = false, Cardinal, i+1, p.toks[i+1].End, s.n
 			return
 		}
 	}
@@ -103,29 +107,4 @@ func (p *parser) fraction(n *Number, i int, w stripped) {
 	for _, v := range map[int64][]string{2: {"0.5", "50", "30", "6"}, 3: {"1/3", "33", "20", "4"}, 4: {"0.25", "25", "15", "3"}}[w.n] {
 		n.Add(v)
 	}
-}
-
-// clock reads an hour in words with its fraction: الثانية والنصف is 2:30,
-// السابعة إلا ربعا is 6:45.
-func (p *parser) clock(i int) (Number, bool) {
-	w, ok := p.word(i)
-	if !ok || w.kind != ordinal || !w.the {
-		return Number{}, false
-	}
-	hour, last, ok := p.group(i)
-	if !ok || hour > 12 {
-		return Number{}, false
-	}
-	minutes := int64(0)
-	if f, ok := p.word(last + 1); ok && f.kind == fraction && f.and {
-		minutes, last = 60/f.n, last+1
-	} else if f, ok := p.word(last + 2); ok && p.text(last+1) == "الا" && f.kind == fraction {
-		hour, minutes, last = hour-1, 60-60/f.n, last+2
-	} else {
-		return Number{}, false
-	}
-	n := Number{Start: p.toks[i].Start, End: p.toks[last].End, last: last}
-	n.Add("t" + strconv.FormatInt(hour%12, 10) + ":" + strconv.FormatInt(minutes, 10))
-	p.dayHalf(&n)
-	return n, true
 }

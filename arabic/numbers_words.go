@@ -1,5 +1,7 @@
 package arabic
 
+import "strings"
+
 // sum is a number phrase while it is read.
 type sum struct {
 	alts   []Decimal // what it may come to; the first is likeliest
@@ -8,6 +10,7 @@ type sum struct {
 	time   string
 	digits bool
 	weak   bool
+	kind   NumberKind
 	scale  int64
 	last   int
 }
@@ -31,6 +34,9 @@ func (p *parser) phrase(i int) (Number, bool) {
 		total, ok := s.alts[0].Plus(t.alts[0])
 		if !ok {
 			break
+		}
+		if s.parts == nil {
+			s.parts = []string{s.alts[0].String()}
 		}
 		s.parts = append(s.parts, t.alts[0].String())
 		s.alts[0], s.digits, s.last, s.weak = total, s.digits || t.digits, t.last, false
@@ -61,6 +67,8 @@ func (p *parser) term(i int) (sum, bool) {
 	if p.toks[i].Kind == Digits {
 		n := readNumeral(p.toks[i].Key, p.scaledAt(i+1))
 		s.alts, s.lists, s.time, s.digits = n.values, n.lists, n.time, true
+		p.spaced(&s)
+		p.vulgar(&s)
 	} else {
 		w, ok := p.word(i)
 		if !ok {
@@ -73,13 +81,66 @@ func (p *parser) term(i int) (sum, bool) {
 		if !ok {
 			return s, false
 		}
-		s.alts, s.last, s.weak = []Decimal{Int(n)}, last, n < 3 || last == i && (w.weak || w.the && w.kind != ordinal)
+		s.alts, s.last, s.weak = []Decimal{Int(n)}, last, n < 3 || last == i && (w.weak || w.the && !p.countsOff(i, w))
+		if w.kind == ordinal {
+			s.kind = Ordinal
+		}
 	}
 	p.applyScale(&s)
-	for _, a := range s.alts[:min(1, len(s.alts))] {
-		s.parts = []string{a.String()}
-	}
 	return s, len(s.alts)+len(s.lists) > 0
+}
+
+// spaced joins groups of three digits that a space parts, as French-taught
+// newspapers set thousands: 12 500. They may also be numbers of their own.
+func (p *parser) spaced(s *sum) {
+	first := p.toks[s.last]
+	if len(first.Key) > 3 || first.Key[0] == '0' {
+		return
+	}
+	digits, parts := first.Key, []string{first.Key}
+	for j := s.last + 1; j < len(p.toks); j++ {
+		t := p.toks[j]
+		if t.Kind != Digits || t.Glued || len(t.Key) != 3 || t.Start > p.toks[j-1].End+2 || len(digits) > 9 {
+			break
+		}
+		digits += t.Key
+		parts = append(parts, Canonical(t.Key))
+		s.last = j
+	}
+	if d, ok := NewDecimal(digits, 0); ok && len(parts) > 1 {
+		s.alts, s.lists = []Decimal{d}, [][]string{parts}
+	}
+}
+
+// countsOff reports an ordinal, and the tens with their article that serve as
+// one: الذكرى الخمسين. In القرن العشرين they say no more than the decade before.
+func (p *parser) countsOff(i int, w stripped) bool {
+	return w.kind == ordinal || w.kind == tens && p.text(i-1) != "القرن"
+}
+
+// vulgar adds the sign of a half or quarter glued to a numeral: 14½.
+func (p *parser) vulgar(s *sum) {
+	j := s.last + 1
+	if j >= len(p.toks) || !p.toks[j].Glued || len(s.alts) == 0 {
+		return
+	}
+	part := VulgarPart(p.toks[j].Key)
+	if total, ok := s.alts[0].Plus(part); ok && part != (Decimal{}) {
+		s.alts, s.lists, s.time, s.last = []Decimal{total}, nil, "", j
+	}
+}
+
+// VulgarPart is the value of the sign of a half or quarter; 0 for all others.
+func VulgarPart(sign string) Decimal {
+	switch sign {
+	case "½":
+		return Decimal{5, 1}
+	case "¼":
+		return Decimal{25, 2}
+	case "¾":
+		return Decimal{75, 2}
+	}
+	return Decimal{}
 }
 
 // loneScale reads a scale word that no number stands before: ألف, مليونان.
@@ -93,17 +154,15 @@ func (p *parser) loneScale(s sum, w stripped) (sum, bool) {
 		return s, false
 	}
 	s.alts, s.scale, s.weak = []Decimal{Int(n)}, w.n, w.weak || w.the
-	s.parts = []string{s.alts[0].String()}
+	if w.kind == scale && strings.HasSuffix(p.text(s.last), "ا") { // مليونا دولار
+		s.alts = append(s.alts, Int(2*n))
+	}
 	return s, true
 }
 
 func vaguePlural(w string) bool {
-	for _, plural := range []string{"الاف", "ملايين", "بلايين", "ات"} {
-		if len(w) >= len(plural) && w[len(w)-len(plural):] == plural {
-			return true
-		}
-	}
-	return false
+	w = strings.TrimSuffix(w, "ا")
+	return strings.HasSuffix(w, "لاف") || strings.HasSuffix(w, "لوف") || strings.HasSuffix(w, "لايين") || strings.HasSuffix(w, "ات")
 }
 
 // applyScale multiplies by the scale words that follow, 50 ألف or 3 آلاف
@@ -186,7 +245,7 @@ func (p *parser) hundreds(n int64, i int) (int64, int, bool) {
 // number makes a Number of a phrase and adds the readings that depend on what
 // stands around it.
 func (p *parser) number(i int, s sum) Number {
-	n := Number{Start: p.toks[i].Start, End: p.toks[s.last].End, Digits: s.digits, Weak: s.weak && !s.digits, scale: s.scale, last: s.last}
+	n := Number{Start: p.toks[i].Start, End: p.toks[s.last].End, Digits: s.digits, Weak: s.weak && !s.digits, Kind: s.kind, scale: s.scale, last: s.last}
 	if s.time != "" && p.timeCue(i, s.last) {
 		n.Add(s.time)
 		s.alts = nil
@@ -224,7 +283,7 @@ func (p *parser) timeCue(first, last int) bool {
 	}
 	w := p.text(last + 1)
 	switch w {
-	case "صباحا", "مساء", "فجرا", "ظهرا", "عصرا", "ليلا", "ص", "م", "بتوقيت", "غرينتش", "جرينتش", "توقيت":
+	case "صباحا", "مساء", "فجرا", "ظهرا", "عصرا", "ليلا", "بتوقيت", "غرينتش", "جرينتش", "توقيت":
 		return true
 	}
 	return w == "بعد" && (p.text(last+2) == "منتصف" || p.text(last+2) == "الظهر") || w == "ت" && p.text(last+2) == "غ"
@@ -254,6 +313,9 @@ func (p *parser) extend(n *Number, value Decimal) {
 			n.Readings = append([][]string{{total.String()}}, n.Readings...)
 		}
 		if j == n.last+1 {
+			if s, ok := p.word(j + 1); ok && s.kind == scale && s.the && n.scale > 0 { // ونصف المليون
+				j++
+			}
 			n.last, n.End = j, p.toks[j].End
 		}
 		return

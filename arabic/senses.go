@@ -7,7 +7,28 @@ import "strings"
 type Sense uint32
 
 const (
-	Negates Sense = 1 << iota // makes a statement its opposite: لم, لن, ليس
+	Negates        Sense = 1 << iota // a particle that makes a statement its opposite: لم, لا, دون
+	Achieves                         // a verb of success: ينجح
+	NegativeInside                   // a word that holds a negative: رفض, غياب
+	Hedges                           // a word that limits a statement: فقط, قبل
+	TellsOfTexts                     // a word about texts and those who write them: ترجمة
+	NamesTime                        // a word of dates and times, see timeWords
+	MayOrder                         // may open an order to a machine, see Order
+	TakesSides                       // a loaded word: شهداء, إرهابي
+
+	Reports  // may tell what somebody said: قال, توقع, بيان
+	Says     // does so for sure: قال, وفقا
+	SpeaksNo // نفى, إنكار
+	Refuses  // رفض, منع
+	Claims   // زعم, مزاعم
+	Condemns // دان
+	Praises  // أشاد
+	Suspects // calls a thing unproven or likely: مزعوم, يرجح
+	Guesses  // calls it possible: ربما
+	Leans    // may do so, which the words behind it tell: قد, نسب
+	Sources  // one who speaks without a name: مصدر, مسؤول
+	Titles   // a name follows: صحيفة, باسم
+	Clauses  // stands in a clause, in no name: لن, إنه
 )
 
 // senses lists the words of each sense as Key folds them, without the clitics
@@ -18,9 +39,15 @@ var senses = []struct {
 	words string
 }{
 	{Negates, negations},
+	{Achieves, achievements},
+	{NegativeInside, negativeWords},
+	{Hedges, hedges},
+	{TellsOfTexts, textWords},
+	{Reports, reports}, {Says, says}, {SpeaksNo, denials}, {Refuses, refusals}, {Claims, claims}, {Condemns, condemnations}, {Praises, praises},
+	{Suspects, suspicions}, {Guesses, guesses}, {Leans, leanings}, {Sources, sources}, {Titles, titles}, {Clauses, clauses},
+	{MayOrder, ordersLeave + " " + ordersShow + " " + ordersWrite + " " + ordersChange + " " + ordersOpen},
+	{TakesSides, loadedWords},
 }
-
-const negations = `لم لن ليس ليست ليسوا لست لسنا`
 
 // addSenses joins the senses to the words that m has.
 func addSenses(m map[string]entry) {

@@ -10,7 +10,6 @@ import (
 	"strconv"
 	"strings"
 	"time"
-	"unicode"
 )
 
 // Article is one Arabic story as it arrived. Its JSON form is the input
@@ -162,30 +161,4 @@ func Paragraphs(body string) []string {
 	}
 	flush()
 	return out
-}
-
-// Clean returns text as a segment carries it: every run of white space
-// (no-break spaces and line ends included) is one space, the ends are
-// trimmed, and control characters are gone: the Unicode categories Cc and Cf
-// but for the joiners U+200C and U+200D, which change how words are written.
-func Clean(text string) string {
-	var b strings.Builder
-	b.Grow(len(text))
-	space := false
-	for _, r := range text {
-		switch {
-		case 0x0621 <= r && r <= 0x064A: // most of what there is
-		case unicode.IsSpace(r):
-			space = true
-			continue
-		case unicode.Is(unicode.Cc, r), unicode.Is(unicode.Cf, r) && r != '\u200c' && r != '\u200d':
-			continue
-		}
-		if space && b.Len() > 0 {
-			b.WriteByte(' ')
-		}
-		space = false
-		b.WriteRune(r)
-	}
-	return b.String()
 }

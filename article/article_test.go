@@ -2,12 +2,10 @@ package article
 
 import (
 	"regexp"
-	"strings"
 	"testing"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
-	"pgregory.net/rapid"
 )
 
 func TestAID(t *testing.T) {
@@ -78,38 +76,6 @@ func TestHashCountsWhatReachesTheOutput(t *testing.T) {
 			t.Errorf("%s: same hash is %v", name, got)
 		}
 	}
-}
-
-func TestClean(t *testing.T) {
-	tests := []struct{ text, want string }{
-		{"", ""},
-		{" \t\r\n\u00a0\u2003\u3000 ", ""},
-		{"  خبر \n\n أول\u00a0\u00a0هنا ", "خبر أول هنا"},
-		{"خبر\u200f\u202b أول\u202c\ufeff", "خبر أول"},
-		{"خبر \u200f أول", "خبر أول"},
-		{"كتاب\u200cها\u200dء", "كتاب\u200cها\u200dء"},
-		{"خ\x00ب\x1bر", "خبر"},
-		{"مُحَمَّد", "مُحَمَّد"},
-		{"خبر\u2028أول", "خبر أول"},
-	}
-	for _, tt := range tests {
-		if got := Clean(tt.text); got != tt.want {
-			t.Errorf("Clean(%q) = %q, want %q", tt.text, got, tt.want)
-		}
-	}
-}
-
-func TestCleanTwiceIsClean(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		text := rapid.String().Draw(t, "text")
-		once := Clean(text)
-		if again := Clean(once); again != once {
-			t.Errorf("Clean(%q) = %q, and of that %q", text, once, again)
-		}
-		if strings.ContainsAny(once, "\n\r\t\x00") || strings.Contains(once, "  ") {
-			t.Errorf("Clean(%q) = %q", text, once)
-		}
-	})
 }
 
 func TestSegments(t *testing.T) {

@@ -1,5 +1,7 @@
 package article
 
+import "slices"
+
 // Finding is one thing a check noticed. Segment is the id of a segment or of
 // a bullet; it is empty for a finding about the whole article.
 type Finding struct {
@@ -50,12 +52,27 @@ func (f Finding) Severe() bool {
 	return f.State == Open && f.Severity.rank() < 2
 }
 
-// Same reports whether g is about the same fault as f, however the English
-// has changed since: the same check, place in the Arabic and expectation, or,
-// where nothing is expected, the same text found.
-func (f Finding) Same(g Finding) bool {
-	return f.Check == g.Check && f.Segment == g.Segment && f.SourceSpan == g.SourceSpan &&
-		f.Expected == g.Expected && (f.Expected != "" || f.Found == g.Found)
+// Fault is what makes a finding the one it is, however the English has
+// changed since: the check, the place in the Arabic and the expectation, or,
+// where nothing is expected, the text found.
+type Fault struct {
+	Check, Segment  string
+	Source          Span
+	Expected, Found string
+}
+
+// Fault names the fault that a finding is about.
+func (f Finding) Fault() Fault {
+	fault := Fault{Check: f.Check, Segment: f.Segment, Source: f.SourceSpan, Expected: f.Expected}
+	if f.Expected == "" {
+		fault.Found = f.Found
+	}
+	return fault
+}
+
+// BySeverity returns the findings most severe first, in their order otherwise.
+func BySeverity(findings []Finding) []Finding {
+	return slices.SortedStableFunc(slices.Values(findings), func(a, b Finding) int { return a.Severity.rank() - b.Severity.rank() })
 }
 
 // Score counts open findings by severity: critical, major, minor. Scores
@@ -69,6 +86,14 @@ func ScoreOf(findings []Finding) Score {
 		if f.State == Open {
 			s[f.Severity.rank()]++
 		}
+	}
+	return s
+}
+
+// Plus adds the counts.
+func (s Score) Plus(t Score) Score {
+	for i := range s {
+		s[i] += t[i]
 	}
 	return s
 }

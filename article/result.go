@@ -2,7 +2,6 @@ package article
 
 import (
 	"fmt"
-	"slices"
 
 	"github.com/google/uuid"
 )
@@ -137,8 +136,7 @@ func (r Result) Open() []Finding {
 			out = append(out, f)
 		}
 	}
-	slices.SortStableFunc(out, func(a, b Finding) int { return a.Severity.rank() - b.Severity.rank() })
-	return out
+	return BySeverity(out)
 }
 
 // WithLists returns r with empty lists for absent ones: subscribers are

@@ -50,7 +50,7 @@ func (g *Glossary) Mentions(segments []article.Segment) []Mention {
 			}
 			m := Mention{
 				Match: g.match(h, met), Segment: seg.ID,
-				Accept: accept[t.ID], Forbidden: t.Forbidden, Type: t.kind(), kin: kin[t.ID],
+				Accept: accept[t.ID], Forbidden: t.Forbidden, Type: t.kind(), Origin: t.Origin, kin: kin[t.ID],
 			}
 			if last := len(out) - 1; last >= from {
 				m.Gloss = m.glosses(seg.Ar, out[last])

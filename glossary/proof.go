@@ -195,6 +195,19 @@ func (p *prover) find(l *lexicon) {
 		}
 		found = append(found, spelled{start, end, spotClaim{x.owner, x.claim, p.en[start:end] == x.form}})
 	})
+	// One term may list the form with its article and another without: that is
+	// one place.
+	with := make(map[int]int) // where a form with the article starts, by its end
+	for _, f := range found {
+		if _, the := cutThe(p.en[f.start:f.end]); the {
+			with[f.end] = f.start
+		}
+	}
+	for i, f := range found {
+		if start, ok := with[f.end]; ok && f.start == start+len("the ") {
+			found[i].start = start
+		}
+	}
 	slices.SortStableFunc(found, func(a, b spelled) int {
 		return cmp.Or(a.start-b.start, b.end-a.end, cmp.Compare(a.claim, b.claim))
 	})
@@ -224,6 +237,7 @@ func (p *prover) find(l *lexicon) {
 // term is not wrong for another, unless only the forbidden form is there
 // letter for letter.
 func settle(claims []spotClaim) []spotClaim {
+	claims = slices.CompactFunc(claims, func(a, b spotClaim) bool { return a.concept == b.concept && a.claim == b.claim })
 	var is, literal [2]bool // right, wrong
 	for _, c := range claims {
 		i := 0

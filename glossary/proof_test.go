@@ -241,3 +241,20 @@ func TestProveHostile(t *testing.T) {
 		}
 	}
 }
+
+// TestArticleOfAnother: one term lists a form with its article, another the
+// same form without; the place is open to both.
+func TestArticleOfAnother(t *testing.T) {
+	g, err := New([]Term{
+		{ID: "capital", Arabic: "واشنطن", English: "Washington", Later: []string{"the United States"}, Type: TypePlace},
+		{ID: "country", Arabic: "الولايات المتحدة", English: "United States", Type: TypePlace},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	en := "In Washington, the United States said so."
+	ms := g.Mentions([]article.Segment{{ID: "p1", Role: article.RoleBody, Ar: "في واشنطن قالت الولايات المتحدة ذلك"}})
+	if got, want := shown(en, Prove(en, ms)), "Washington | the United States"; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}

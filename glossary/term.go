@@ -88,8 +88,8 @@ type Mention struct {
 	Accept []string
 	// Forbidden are the renderings the house does not want.
 	Forbidden []string
-	// Type is the term's type.
-	Type string
+	// Type and Origin are the term's.
+	Type, Origin string
 	// Gloss: it stands in brackets behind another mention of its term, which
 	// English may leave out.
 	Gloss bool

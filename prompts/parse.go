@@ -26,6 +26,7 @@ const (
 	Missing ProblemKind = "missing" // not in the reply, or blank
 	Doubled ProblemKind = "doubled" // given more than once
 	Stray   ProblemKind = "stray"   // other text stands with it, or a marker in it
+	Endless ProblemKind = "endless" // far longer than its Arabic can be in English
 	Unknown ProblemKind = "unknown" // an id that was not asked; its text is dropped
 )
 
@@ -37,8 +38,14 @@ var ErrUnreadable = errors.New("unreadable reply")
 const (
 	maxUnknown = 20
 	maxBullets = 20
+	maxBullet  = 1000 // bytes; asked for are 25 words
 	maxCites   = 50
 )
+
+// room is how many bytes of English we take for an Arabic text: four for each
+// of its characters, where translations have one or two, and enough for a name
+// that is an acronym in Arabic.
+func room(ar string) int { return 4*utf8.RuneCountInString(ar) + 500 }
 
 // pair is one segment as a reply gives it.
 type pair struct {
@@ -48,10 +55,10 @@ type pair struct {
 
 // ParseSegments reads a reply to Translate or Repair: the English of the
 // wanted segments by id, each on one line, and what is wrong with the others,
-// in the order of want. JSON is read strictly: unknown, doubled and missing
-// members and anything after the value make the reply unreadable. Nothing is
-// ever matched by position.
-func ParseSegments(reply llm.Reply, format llm.Format, want []string) (map[string]string, []Problem, error) {
+// in the order of want; of these the id and the Arabic are read. JSON is read
+// strictly: unknown, doubled and missing members and anything after the value
+// make the reply unreadable. Nothing is ever matched by position.
+func ParseSegments(reply llm.Reply, format llm.Format, want []article.Segment) (map[string]string, []Problem, error) {
 	pairs, err := readSegments(reply, format)
 	if err != nil {
 		return nil, nil, fmt.Errorf("parse segments: %w: %w", ErrUnreadable, err)
@@ -59,11 +66,15 @@ func ParseSegments(reply llm.Reply, format llm.Format, want []string) (map[strin
 	if len(pairs) == 0 {
 		return nil, nil, fmt.Errorf("parse segments: %w: no segment in it", ErrUnreadable)
 	}
+	wanted := make(map[string]bool, len(want))
+	for _, s := range want {
+		wanted[s.ID] = true
+	}
 	given := map[string]pair{}
 	seen := map[string]int{}
 	var unknown []Problem
 	for _, p := range pairs {
-		if !slices.Contains(want, p.id) {
+		if !wanted[p.id] {
 			if len(unknown) < maxUnknown {
 				unknown = append(unknown, Problem{clip(p.id), Unknown})
 			}
@@ -76,16 +87,18 @@ func ParseSegments(reply llm.Reply, format llm.Format, want []string) (map[strin
 	}
 	english := map[string]string{}
 	var problems []Problem
-	for _, id := range want {
-		switch p := given[id]; {
-		case seen[id] > 1:
-			problems = append(problems, Problem{id, Doubled})
+	for _, s := range want {
+		switch p := given[s.ID]; {
+		case seen[s.ID] > 1:
+			problems = append(problems, Problem{s.ID, Doubled})
 		case p.stray:
-			problems = append(problems, Problem{id, Stray})
+			problems = append(problems, Problem{s.ID, Stray})
 		case p.en == "":
-			problems = append(problems, Problem{id, Missing})
+			problems = append(problems, Problem{s.ID, Missing})
+		case len(p.en) > room(s.Ar):
+			problems = append(problems, Problem{s.ID, Endless})
 		default:
-			english[id] = p.en
+			english[s.ID] = p.en
 		}
 	}
 	return english, append(problems, unknown...), nil
@@ -113,6 +126,9 @@ func ParseBullets(reply llm.Reply, format llm.Format) ([]article.Bullet, error) 
 	for _, b := range bullets {
 		if b.Text = article.Clean(b.Text); b.Text == "" || len(out) == maxBullets {
 			continue
+		}
+		if len(b.Text) > maxBullet || reply.Nonce != "" && strings.Contains(b.Text, reply.Nonce) {
+			return nil, fmt.Errorf("parse summary: %w: a bullet of %d bytes or with a marker in it", ErrUnreadable, len(b.Text))
 		}
 		b.ID = "b" + strconv.Itoa(len(out)+1)
 		b.Cites = tidy(b.Cites)

@@ -2,9 +2,11 @@ package prompts
 
 import (
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
@@ -17,6 +19,15 @@ func reply(text string) llm.Reply { return llm.Reply{Text: text, Nonce: nonce} }
 
 // marked writes a tagged reply: # stands for the marker's beginning.
 func marked(text string) string { return strings.ReplaceAll(text, "#", "[["+nonce+":") }
+
+// wanted are segments of ten Arabic letters, so that 540 bytes are their room.
+func wanted(ids ...string) []article.Segment {
+	var out []article.Segment
+	for _, id := range ids {
+		out = append(out, article.Segment{ID: id, Ar: "نص من كلمات"[:19]})
+	}
+	return out
+}
 
 func TestParseSegments(t *testing.T) {
 	both := map[string]string{"h": "Title", "p1": "Text."}
@@ -38,6 +49,9 @@ func TestParseSegments(t *testing.T) {
 		{"unknown", "json", `{"segments":[{"id":"h","en":"Title"},{"id":"p1","en":"Text."},{"id":"P1","en":"x"}]}`, both, []Problem{{"P1", Unknown}}},
 		{"all unknown", "json", `{"segments":[{"id":"x","en":"Title"}]}`, map[string]string{}, []Problem{{"h", Missing}, {"p1", Missing}, {"x", Unknown}}},
 		{"a marker in it", "json", `{"segments":[{"id":"h","en":"Title"},{"id":"p1","en":"[[` + nonce + `:p1]] Text."}]}`, title, []Problem{{"p1", Stray}}},
+
+		{"just in its room", "json", `{"segments":[{"id":"h","en":"Title"},{"id":"p1","en":"` + strings.Repeat("x", 540) + `"}]}`, map[string]string{"h": "Title", "p1": strings.Repeat("x", 540)}, nil},
+		{"endless", "json", `{"segments":[{"id":"h","en":"Title"},{"id":"p1","en":"` + strings.Repeat("news ", 10000) + `"}]}`, title, []Problem{{"p1", Endless}}},
 
 		{"empty text", "json", ``, nil, nil},
 		{"no segments", "json", `{"segments":[]}`, nil, nil},
@@ -75,12 +89,13 @@ func TestParseSegments(t *testing.T) {
 		{"doubled", "tagged", marked("#h]] Title\n#p1]] A\n#p1]] B"), title, []Problem{{"p1", Doubled}}},
 		{"unknown", "tagged", marked("#h]] Title\n#p1]] Text.\n#p2]] More."), both, []Problem{{"p2", Unknown}}},
 		{"line ends of Windows", "tagged", marked("#h]] Title\r\n#p1]] Text.\r\n"), both, nil},
+		{"endless", "tagged", marked("#h]] Title\n#p1]] " + strings.Repeat("news ", 10000)), title, []Problem{{"p1", Endless}}},
 		{"no marker", "tagged", "Title\nText.", nil, nil},
 		{"json instead", "tagged", `{"segments":[{"id":"h","en":"Title"}]}`, nil, nil},
 	}
 	for _, tt := range tests {
 		t.Run(string(tt.format)+" "+tt.name, func(t *testing.T) {
-			got, problems, err := ParseSegments(reply(tt.text), tt.format, []string{"h", "p1"})
+			got, problems, err := ParseSegments(reply(tt.text), tt.format, wanted("h", "p1"))
 			if (err != nil) != (tt.want == nil) || err != nil && !errors.Is(err, ErrUnreadable) {
 				t.Fatalf("error %v", err)
 			}
@@ -111,6 +126,8 @@ func TestParseBullets(t *testing.T) {
 		{"cites a string", "json", `{"bullets":[{"text":"First.","cites":"p1"}]}`, nil},
 		{"member unknown", "json", `{"bullets":[{"text":"First.","cites":[],"score":1}]}`, nil},
 		{"segments instead", "json", `{"segments":[{"id":"p1","en":"x"}]}`, nil},
+		{"one without an end", "json", `{"bullets":[{"text":"First.","cites":[]},{"text":"` + strings.Repeat("news ", 300) + `","cites":[]}]}`, nil},
+		{"a marker in it", "json", `{"bullets":[{"text":"[[` + nonce + `:p1]] First.","cites":[]}]}`, nil},
 
 		{"as asked", "tagged", "- First. [p1,p2]\n- Second. [p3]", two},
 		{"other signs", "tagged", "* First. [p1, p2]\n• Second. [p3].", two},
@@ -119,6 +136,7 @@ func TestParseBullets(t *testing.T) {
 		{"over two lines", "tagged", "- First.\n  [p1, p2]\n- Second. [p3]", two},
 		{"no cites", "tagged", "- First.", bare},
 		{"brackets inside", "tagged", "- He said [sic] so. [p1]", []article.Bullet{{ID: "b1", Text: "He said [sic] so.", Cites: []string{"p1"}}}},
+		{"one without an end", "tagged", "- First. [p1]\n- " + strings.Repeat("news\n", 300) + "[p1]", nil},
 		{"cites alone", "tagged", "- [p1]", nil},
 		{"no bullet", "tagged", "First. [p1]", nil},
 		{"empty", "tagged", "", nil},
@@ -131,6 +149,41 @@ func TestParseBullets(t *testing.T) {
 			}
 			if diff := cmp.Diff(tt.want, got); diff != "" {
 				t.Errorf("bullets (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+// TestHostileReplyIsReadInTime: what an endpoint may send is 4 MiB, of anything.
+func TestHostileReplyIsReadInTime(t *testing.T) {
+	fill := func(head, s, tail string) string { return head + strings.Repeat(s, 4<<20/len(s)) + tail }
+	var ids []string
+	for i := range 10_000 {
+		ids = append(ids, fmt.Sprint("p", i))
+	}
+	for name, text := range map[string]string{
+		"unknown ids":      fill(`{"segments":[`, `{"id":"x","en":""},`, `{"id":"x","en":""}]}`),
+		"one id":           fill(`{"segments":[`, `{"id":"p1","en":"a"},`, `{"id":"p1","en":"a"}]}`),
+		"a long id":        fill(`{"segments":[{"id":"`, "a ", `","en":"x"}]}`),
+		"nested":           fill(`{"segments":[`, "[", ""),
+		"bullets":          fill(`{"bullets":[`, `{"text":"a","cites":[]},`, `{"text":"a","cites":[]}]}`),
+		"cites":            fill(`{"bullets":[{"text":"a","cites":[`, `"p1",`, `"p1"]}]}`),
+		"markers":          fill("", "[["+nonce+":p1]] a\n", ""),
+		"open markers":     fill("", "[["+nonce+":", ""),
+		"lines":            fill("[["+nonce+":p1]] a\n", "a\n", ""),
+		"lines of a point": fill("- a\n", "a\n", ""),
+		"ids of a point":   fill("- a", " [p1]", ""),
+		"points":           fill("", "- a [p1]\n", ""),
+		"brackets":         fill("- ", "]", ""),
+	} {
+		t.Run(name, func(t *testing.T) {
+			begin := time.Now()
+			for _, format := range []llm.Format{llm.FormatJSON, llm.FormatTagged} {
+				_, _, _ = ParseSegments(reply(text), format, wanted(ids...))
+				_, _ = ParseBullets(reply(text), format)
+			}
+			if took := time.Since(begin); took > 5*time.Second {
+				t.Errorf("took %v", took)
 			}
 		})
 	}
@@ -155,7 +208,7 @@ func FuzzParseSegments(f *testing.F) {
 		if json {
 			format = llm.FormatJSON
 		}
-		got, problems, err := ParseSegments(reply(text), format, want)
+		got, problems, err := ParseSegments(reply(text), format, wanted(want...))
 		if err != nil {
 			if got != nil || problems != nil {
 				t.Error("an error and a result")

@@ -106,7 +106,7 @@ func Repair(in Input, ask []Ask) llm.Request {
 	v, nonce := in.view(asked)
 	for _, s := range in.Segments {
 		if asked(s) {
-			v.Asks = append(v.Asks, askView{s.ID, s.En, points[s.ID]})
+			v.Asks = append(v.Asks, askView{s.ID, article.Clean(s.En), points[s.ID]})
 		}
 	}
 	return in.request(llm.StepRepair, nonce, "system_translate.tmpl", "user_repair.tmpl", v)

@@ -71,7 +71,7 @@ func bulletsTagged(text, nonce string) []article.Bullet {
 			points, open = append(points, point), true
 		case line == "" || strings.HasPrefix(line, "```"):
 			open = false
-		case open:
+		case open && len(points[len(points)-1]) <= maxBullet:
 			points[len(points)-1] += " " + line
 		}
 	}
@@ -91,9 +91,13 @@ func bulletPoint(line string) (string, bool) {
 	return "", false
 }
 
-// bulletOf takes the ids off the end of a point.
+// bulletOf takes the ids off the end of a point. One that is too long to be
+// taken is not read any further.
 func bulletOf(point string) article.Bullet {
 	b := article.Bullet{Text: point}
+	if len(point) > maxBullet {
+		return b
+	}
 	body := strings.TrimRight(point, " .")
 	for strings.HasSuffix(body, "]") {
 		at := strings.LastIndexByte(body, '[')

@@ -9,13 +9,13 @@ import (
 )
 
 // isArabic reports whether a rune belongs to Arabic script: letters, digits,
-// marks and punctuation of the blocks Arabic, Supplement, Extended-A and both
+// marks and punctuation of the blocks Arabic, Supplement, Extended-A and -B and both
 // sets of presentation forms.
 func isArabic(r rune) bool {
 	switch {
 	case r < 0x600:
 		return false
-	case r <= 0x6FF, r >= 0x750 && r <= 0x77F, r >= 0x8A0 && r <= 0x8FF,
+	case r <= 0x6FF, r >= 0x750 && r <= 0x77F, r >= 0x870 && r <= 0x8FF,
 		r >= 0xFB50 && r <= 0xFDFF, r >= 0xFE70 && r <= 0xFEFC:
 		return true
 	}
@@ -39,7 +39,7 @@ func arabicLeft(s article.Segment) []article.Finding {
 			Check: "arabic-left", Severity: article.Critical,
 			SourceSpan: findSpan(s.Ar, run), TargetSpan: article.Span{start, end},
 			Expected: "English", Found: short(run),
-			Message: fmt.Sprintf("The English still holds Arabic: %s", short(run)),
+			Message: fmt.Sprintf("The English still holds Arabic: %s", quoted(run)),
 		})
 	}
 }

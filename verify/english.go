@@ -1,9 +1,9 @@
 package verify
 
 import (
-	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"unicode"
 
 	"naql/arabic"
@@ -16,19 +16,27 @@ func englishNumbers(text string) []arabic.Number { return englishNumbersOf(enLex
 
 // englishNumbersOf is englishNumbers for a text that was cut before.
 func englishNumbersOf(toks []enToken) []arabic.Number {
-	p := enParser{toks: toks}
+	return englishNumbersWith(toks, englishMoments(toks))
+}
+
+// englishNumbersWith is englishNumbersOf for a text whose moments were read
+// before.
+func englishNumbersWith(toks []enToken, moments []arabic.Moment) []arabic.Number {
+	room := enNumberRooms.Get().(*[]enNumber)
+	p := enParser{toks: toks, moments: moments, out: (*room)[:0]}
 	for i := 0; i < len(p.toks); {
-		ns, next := p.at(i)
-		p.out = append(p.out, ns...)
-		i = max(next, i+1)
+		i = max(p.at(i), i+1)
 	}
 	p.shareScale()
-	out := make([]arabic.Number, len(p.out))
-	for i, n := range p.out {
-		out[i] = n.Number
-	}
+	out := p.settled()
+	clear(p.out)
+	*room = p.out
+	enNumberRooms.Put(room)
 	return out
 }
+
+// enNumberRooms keeps what numbers are gathered in.
+var enNumberRooms = sync.Pool{New: func() any { return new([]enNumber) }}
 
 // enNumber is a number with what only its neighbours need to know.
 type enNumber struct {
@@ -40,8 +48,10 @@ type enNumber struct {
 }
 
 type enParser struct {
-	toks []enToken
-	out  []enNumber
+	toks    []enToken
+	out     []enNumber
+	moments []arabic.Moment
+	moment  int // the next of them
 }
 
 func (p *enParser) text(i int) string {
@@ -51,35 +61,53 @@ func (p *enParser) text(i int) string {
 	return p.toks[i].text
 }
 
+// word is what token i may mean in a number.
+func (p *enParser) word(i int) *numberWord {
+	if i < 0 || i >= len(p.toks) || p.toks[i].number == nil {
+		return &notNumber
+	}
+	return p.toks[i].number
+}
+
 func (p *enParser) glued(i int) bool { return i >= 0 && i < len(p.toks) && p.toks[i].glued }
 
-// at reads the numbers that start at token i and says where to go on.
-func (p *enParser) at(i int) ([]enNumber, int) {
-	t := p.toks[i]
+// at reads the numbers that start at token i and says where to go on. Words
+// in lower case that no list of numbers holds are passed by.
+func (p *enParser) at(i int) (next int) {
+	t := &p.toks[i]
 	if t.digits {
 		return p.figures(i)
 	}
+	if t.number == nil && t.time == nil {
+		return i + 1
+	}
 	if n, ok := p.calendar(i); ok {
-		return []enNumber{n}, n.next
+		p.out = append(p.out, n)
+		return n.next
+	}
+	if t.number == nil {
+		return i + 1
 	}
 	if n, ok := p.wordNumber(i); ok {
 		p.percent(&n)
 		p.dayHalf(&n)
-		return []enNumber{n}, n.next
+		p.out = append(p.out, n)
+		return n.next
 	}
 	if n, ok := p.support(i); ok {
-		return []enNumber{n}, n.next
+		p.out = append(p.out, n)
+		return n.next
 	}
-	return nil, i + 1
+	return i + 1
 }
 
 // figures reads a numeral, or several held together by a sign.
-func (p *enParser) figures(i int) ([]enNumber, int) {
-	parts, sign := []int{i}, ""
+func (p *enParser) figures(i int) (next int) {
+	var room [4]int
+	parts, sign := append(room[:0], i), ""
 	for j := i; len(parts) < 4; j += 2 {
 		s := p.text(j + 1)
-		if !p.glued(j+1) || !p.glued(j+2) || !p.toks[j+2].digits || !slices.Contains([]string{":", "/", "-", "–", "−"}, s) ||
-			sign != "" && s != sign {
+		if !p.glued(j+1) || !p.glued(j+2) || !p.toks[j+2].digits || !joins(s) || sign != "" && s != sign {
 			break
 		}
 		sign = s
@@ -87,22 +115,30 @@ func (p *enParser) figures(i int) ([]enNumber, int) {
 	}
 	switch {
 	case sign == "":
-		n := p.figure(i)
-		return []enNumber{n}, n.next
+		p.out = append(p.out, p.figure(i))
 	case sign == ":" || sign == "/" || len(parts) == 3:
-		n := p.joined(parts, sign)
-		return []enNumber{n}, n.next
-	}
-	var out []enNumber
-	for k, j := range parts {
-		n := p.figure(j)
-		from, to := p.text(parts[max(k-1, 0)]), p.text(j)
-		if k > 0 && len(from) == 4 && len(to) == 2 {
-			n.Readings = append([][]string{{from[:2] + to}}, n.Readings...)
+		p.out = append(p.out, p.joined(parts, sign))
+	default:
+		for k, j := range parts {
+			n := p.figure(j)
+			from, to := p.text(parts[max(k-1, 0)]), p.text(j)
+			if k > 0 && len(from) == 4 && len(to) == 2 {
+				n.Readings = append([][]string{{from[:2] + to}}, n.Readings...)
+			}
+			p.out = append(p.out, n)
 		}
-		out = append(out, n)
 	}
-	return out, out[len(out)-1].next
+	return p.out[len(p.out)-1].next
+}
+
+// joins reports a sign that holds the parts of a time, a date or a score
+// together.
+func joins(sign string) bool {
+	switch sign {
+	case ":", "/", "-", "–", "−":
+		return true
+	}
+	return false
 }
 
 func (p *enParser) joined(parts []int, sign string) enNumber {
@@ -121,6 +157,7 @@ func (p *enParser) joined(parts []int, sign string) enNumber {
 	if h, err := strconv.Atoi(raw[0]); err == nil && sign == ":" && h > 12 && h < 24 {
 		n.Half = 'p'
 	}
+	n.Weak = sign == "/" && raw[0] == "24" && raw[1] == "7" && len(raw) == 2
 	p.percent(&n)
 	p.dayHalf(&n)
 	return n
@@ -142,8 +179,11 @@ func (p *enParser) figure(i int) enNumber {
 	case suffix == "s":
 		p.decadeFigure(&n, t.text)
 		n.take(p, i+1)
-	case slices.Contains([]string{"st", "nd", "rd", "th"}, suffix):
+	case suffix == "st" || suffix == "nd" || suffix == "rd" || suffix == "th":
+		n.Kind = arabic.Ordinal
 		n.take(p, i+1)
+	case (suffix == "'" || suffix == "’") && p.text(i+2) == "s" && len(t.text) == 4 && t.text[3] == '0':
+		n.Add(t.text + "s") // the 1990's
 	case time != "" && p.dayWord(i+1) != 0:
 		n.Readings = [][]string{{time}}
 	case p.glued(i) && i > 0 && isLatinWord(p.text(i-1)) && len(t.text) == 1:
@@ -173,26 +213,30 @@ func (n *enNumber) take(p *enParser, i int) {
 // strictNumeral reads figures by the English rule into n. Groups that obey no
 // rule (2,31) are read as the list they would be.
 func strictNumeral(n *enNumber, text string) (d arabic.Decimal, exact bool, time string) {
+	if !strings.ContainsAny(text, ",.") {
+		d, exact = arabic.NewDecimal(text, 0)
+		n.Add(arabic.Canonical(text))
+		return d, exact, ""
+	}
 	groups := strings.FieldsFunc(text, func(r rune) bool { return r == ',' || r == '.' })
-	places := 0
+	places, at := 0, len(groups[0])
 	whole := groups[:1]
 	for k, g := range groups[1:] {
-		sep := text[len(strings.Join(groups[:k+1], " "))]
-		if sep == ',' && len(g) == 3 && places == 0 && len(groups[0]) <= 3 {
-			whole = append(whole, g)
-			continue
-		}
-		if sep == '.' && k == len(groups)-2 {
+		sep := text[at]
+		at += 1 + len(g)
+		switch {
+		case sep == ',' && len(g) == 3 && places == 0 && len(groups[0]) <= 3:
+		case sep == '.' && k == len(groups)-2:
 			places = len(g)
-			whole = append(whole, g)
-			continue
+		default:
+			var list []string
+			for _, g := range groups {
+				list = append(list, arabic.Canonical(g))
+			}
+			n.Add(list...)
+			return d, false, ""
 		}
-		var list []string
-		for _, g := range groups {
-			list = append(list, arabic.Canonical(g))
-		}
-		n.Add(list...)
-		return d, false, ""
+		whole = groups[:k+2]
 	}
 	raw := strings.Join(whole, "")
 	d, exact = arabic.NewDecimal(raw, places)
@@ -224,11 +268,6 @@ func (p *enParser) decadeFigure(n *enNumber, digits string) {
 	}
 }
 
-var enScales = map[string]int64{
-	"hundred": 100, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "dozen": 12,
-	"k": 1e3, "m": 1e6, "mn": 1e6, "mln": 1e6, "b": 1e9, "bn": 1e9, "bln": 1e9, "tn": 1e12, "trn": 1e12,
-}
-
 // scaleBehind applies the scale words behind a figure. A glued m may mean
 // metres, a k kilometres, so the bare value stays a reading there.
 func (p *enParser) scaleBehind(n *enNumber) {
@@ -238,9 +277,9 @@ func (p *enParser) scaleBehind(n *enNumber) {
 			j++
 		}
 		w := p.text(j)
-		s, ok := enScales[w]
+		s := p.word(j).scale
 		short := len(w) <= 3
-		if !ok || short && !p.glued(j) && w != "bn" && w != "mn" && w != "tn" {
+		if s == 0 || short && !p.glued(j) && w != "bn" && w != "mn" && w != "tn" {
 			return
 		}
 		product, ok := n.dec.Times(s)
@@ -263,6 +302,10 @@ func (p *enParser) half(n *enNumber) {
 		return
 	}
 	j := n.next
+	if w := p.text(j); w != "and" && w != "-" {
+		p.vulgar(n, w)
+		return
+	}
 	var words []string
 	for k := j; k < len(p.toks) && len(words) < 3; k++ {
 		if p.text(k) == "-" {
@@ -287,6 +330,16 @@ func (p *enParser) half(n *enNumber) {
 	}
 }
 
+// vulgar adds the sign of a half or quarter glued to a figure: 2½.
+func (p *enParser) vulgar(n *enNumber, sign string) {
+	part := arabic.VulgarPart(sign)
+	if total, ok := n.dec.Plus(part); ok && part != (arabic.Decimal{}) && p.glued(n.next) && n.scale == 0 {
+		n.dec = total
+		n.Readings = [][]string{{total.String()}}
+		n.take(p, n.next)
+	}
+}
+
 // percent takes in a sign or word for percent behind the number.
 func (p *enParser) percent(n *enNumber) {
 	j := n.next
@@ -300,7 +353,10 @@ func (p *enParser) percent(n *enNumber) {
 	default:
 		return
 	}
-	n.Percent = true
+	n.Percent, n.Unit = true, arabic.Percent
+	if t := p.text(j + 1); t == "point" || t == "points" || t == "-" && strings.HasPrefix(p.text(j+2), "point") {
+		n.Unit = arabic.PercentPoint
+	}
 	n.take(p, j)
 }
 
@@ -342,28 +398,6 @@ func (p *enParser) hour(n *enNumber) {
 	if n.Half == 'p' {
 		n.Add(strconv.Itoa(h + 12))
 	}
-}
-
-// shareScale gives the first end of "5 to 10 million" the scale of the second.
-func (p *enParser) shareScale() {
-	for i := 1; i < len(p.out); i++ {
-		a, b := &p.out[i-1], p.out[i]
-		if !p.linked(a.next, b.first) || a.scale != 0 || !a.exact || b.scale == 0 && !b.Percent {
-			continue
-		}
-		a.Percent = a.Percent || b.Percent
-		if b.scale > 0 {
-			if d, ok := a.dec.Times(b.scale); ok {
-				a.Add(d.String())
-			}
-		}
-	}
-}
-
-// linked reports whether the tokens from after up to next make a range or a
-// choice of two numbers.
-func (p *enParser) linked(after, next int) bool {
-	return after == next || after+1 == next && slices.Contains([]string{"to", "or", "and", "-", "–", "−"}, p.text(after))
 }
 
 func isLatinWord(s string) bool {

@@ -16,9 +16,9 @@ type introduction struct {
 	reported                 bool
 }
 
-func newIntroduction(form string) *introduction {
+func newIntroduction(form string) introduction {
 	form = withoutArticle(strings.ToLower(form))
-	in := &introduction{form: form}
+	in := introduction{form: form}
 	if expansion, acronym, ok := glossary.Introduces(form); ok {
 		in.expansion, in.acronym = expansion, acronym
 	}
@@ -28,22 +28,35 @@ func newIntroduction(form string) *introduction {
 // introductions finds an acronym that stands before what it is short for, and
 // a first form that stands again: once for a term. Only the body counts, and
 // only what is no quoted speech.
-func (n *naming) introductions(s article.Segment, mentions []glossary.Mention, kept [][2]int) []article.Finding {
+func (n *naming) introductions(p *proof, u *usage) []article.Finding {
 	var out []article.Finding
-	for i, m := range mentions {
-		in := n.intro[m.Term]
+	kept, en := p.found.Kept, p.segment.En
+	for i, m := range p.mentions {
+		in := n.introduction(m.Term, u)
 		if in == nil || kept[i][1] == 0 || m.Use != glossary.UseFirst && m.Use != glossary.UseLater {
 			continue
 		}
-		if message := in.read(s.En, kept[i], m.English); message != "" && !in.reported {
+		if message := in.read(en, kept[i], m.English); message != "" && !in.reported {
 			in.reported = true
 			out = append(out, article.Finding{
 				Check: "first-mention", Severity: article.Minor, SourceSpan: article.Span{m.Start, m.End},
-				TargetSpan: article.Span(kept[i]), Expected: m.Form, Found: s.En[kept[i][0]:kept[i][1]], Message: message,
+				TargetSpan: article.Span(kept[i]), Expected: m.Form, Found: en[kept[i][0]:kept[i][1]], Message: message,
 			})
 		}
 	}
 	return out
+}
+
+// introduction is that of a term as far as it has been read, or nil.
+func (n *naming) introduction(term string, u *usage) *introduction {
+	in, ok := n.intro[term]
+	if !ok {
+		return nil
+	}
+	if u.intro[term] == nil {
+		u.intro[term] = &in
+	}
+	return u.intro[term]
 }
 
 // read takes in one rendering and returns what is wrong with it there.

@@ -18,26 +18,26 @@ const (
 )
 
 // length finds a segment whose English is far too short or too long.
-func length(s article.Segment) []article.Finding {
-	ar, en := wordCount(s.Ar), wordCount(s.En)
+func length(p *passage) []article.Finding {
+	ar, en := len(p.arText), len(p.enText)
 	if ar < lengthWords {
 		return nil
 	}
 	f := lengthFinding(ar, en)
 	for i := range f {
-		f[i].SourceSpan = article.Span{0, len(s.Ar)}
-		f[i].TargetSpan = article.Span{0, len(s.En)}
+		f[i].SourceSpan = article.Span{0, len(p.Ar)}
+		f[i].TargetSpan = article.Span{0, len(p.En)}
 	}
 	return f
 }
 
 // articleLength judges the whole article by its translated segments.
-func articleLength(segments []article.Segment) []article.Finding {
+func articleLength(pages []*page) []article.Finding {
 	ar, en := 0, 0
-	for _, s := range segments {
-		if n := wordCount(s.En); n > 0 {
-			ar += wordCount(s.Ar)
-			en += n
+	for _, p := range pages {
+		if len(p.enText) > 0 {
+			ar += len(p.arText)
+			en += len(p.enText)
 		}
 	}
 	if ar < articleWords {

@@ -17,6 +17,8 @@ type enToken struct {
 	glued      bool // nothing stands between it and the token before
 	sense      enSense
 	concept    arabic.Concept
+	number     *numberWord // nil where it has no part in numbers
+	time       *timeWord   // nil where it has none in dates and times
 }
 
 // is reports whether the word has any of the senses.
@@ -43,7 +45,7 @@ func enLex(s string) []enToken {
 		if unicode.IsLetter(r) {
 			t.capital = unicode.IsUpper(r)
 			w := vocabulary[t.text]
-			t.sense, t.concept = w.sense, w.concept
+			t.sense, t.concept, t.number, t.time = w.sense, w.concept, w.number, w.time
 		}
 		out = append(out, t)
 		glued = true

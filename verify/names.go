@@ -2,10 +2,12 @@ package verify
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
+	"naql/arabic"
 	"naql/article"
 )
 
@@ -20,9 +22,10 @@ const antecedents = 2
 // of a sentence or a quotation may be an ordinary one. A name of the article
 // that stands elsewhere is a wrong citation, not an invention.
 func (c *cited) names() []article.Finding {
-	have, before, all := c.known()
+	have := c.near()
+	var before, all nameSet // when they are asked for
 	var out []article.Finding
-	ws := words(c.bullet.Text)
+	ws := words(c.bullet.text)
 	for i := 0; i < len(ws); {
 		j := i + 1
 		for ws[i].capital && j < len(ws) && ws[j].capital && ws[j].joined {
@@ -33,44 +36,78 @@ func (c *cited) names() []article.Finding {
 		if run[0].opens && ordinary(run[0].text) {
 			run = run[1:]
 		}
-		if len(run) == 0 || !run[0].capital || have.explain(run) {
+		if len(run) == 0 || !run[0].capital || have.explain(run) || c.isNumber(run) {
 			continue
 		}
+		if all == nil {
+			before, all = c.rest()
+		}
 		f := c.finding("bullet-name", article.Critical, article.Span{run[0].start, run[len(run)-1].end})
-		f.Message = fmt.Sprintf("The bullet names %s, which the article does not.", f.Found)
+		f.Message = fmt.Sprintf("The bullet names %s, which the article does not.", quoted(f.Found))
 		switch {
 		case before.explain(run):
-			f.Severity, f.Message = article.Minor, fmt.Sprintf("The segments that the bullet cites do not name %s; earlier ones do.", f.Found)
+			f.Severity, f.Message = article.Minor, fmt.Sprintf("The segments that the bullet cites do not name %s; earlier ones do.", quoted(f.Found))
 		case all.explain(run):
-			f.Severity, f.Message = article.Major, fmt.Sprintf("The bullet names %s, which only later segments do.", f.Found)
+			f.Severity, f.Message = article.Major, fmt.Sprintf("The bullet names %s, which only later segments do.", quoted(f.Found))
 		}
 		out = append(out, f)
 	}
 	return out
 }
 
-// known are the names of the cited segments and their antecedents, those of
-// everything before the last cited one as well, and those of all.
-func (c *cited) known() (have, before, all nameSet) {
-	have, before, all = make(nameSet), make(nameSet), make(nameSet)
+// isNumber reports a run that the numbers of the bullet begin with: Fourteen,
+// March.
+func (c *cited) isNumber(run []word) bool {
+	return slices.ContainsFunc(c.bullet.numbers, func(n arabic.Number) bool { return n.Start == run[0].start && !n.Weak })
+}
+
+// near are the names of the cited segments, of the terms mentioned there, and
+// of their antecedents.
+func (c *cited) near() nameSet {
+	have := make(nameSet)
 	for _, text := range c.accepted() {
 		have.add(words(text))
 	}
-	last := c.at[len(c.at)-1]
-	for i, s := range c.article {
-		ws := words(s.En)
-		all.add(ws)
-		if i <= last {
-			before.add(ws)
-		}
-		for _, at := range c.at {
-			if i <= at && i >= at-antecedents || s.Role == article.RoleHeadline || s.Role == article.RoleSubheadline {
-				have.add(ws)
-				break
-			}
+	taken := make(map[int]bool)
+	add := func(i int) {
+		if !taken[i] {
+			taken[i] = true
+			have.add(c.words(i))
 		}
 	}
-	return have, before, all
+	for _, at := range c.at {
+		for i := max(0, at-antecedents); i <= at; i++ {
+			add(i)
+		}
+	}
+	for i, s := range c.article {
+		if s.Role == article.RoleHeadline || s.Role == article.RoleSubheadline {
+			add(i)
+		}
+	}
+	return have
+}
+
+// rest are the names of everything before the last cited segment, and those of
+// all.
+func (c *cited) rest() (before, all nameSet) {
+	before, all = make(nameSet), make(nameSet)
+	for i := range c.article {
+		ws := c.words(i)
+		all.add(ws)
+		if i <= c.at[len(c.at)-1] {
+			before.add(ws)
+		}
+	}
+	return before, all
+}
+
+// words are those of a segment's English, cut once.
+func (s *sources) words(i int) []word {
+	if s.cut[i] == nil {
+		s.cut[i] = words(s.article[i].En)
+	}
+	return s.cut[i]
 }
 
 // explain reports whether each word of a run is there, or the whole as initials.
@@ -253,3 +290,5 @@ var commonWords = func() map[string]bool {
 	}
 	return m
 }()
+
+func isApostrophe(sign string) bool { return sign == "'" || sign == "’" }

@@ -10,64 +10,103 @@ import (
 
 // numbers compares what the two texts of a segment state in numbers. A value
 // is one fact however it is written; how often it is repeated is style. Where
-// any reading of a number explains it, nothing is said.
+// any reading of a number explains it, nothing is said. What depends on the
+// place of a number is looked at where every number has its counterpart.
 func numbers(p *passage) []article.Finding {
-	s, ar, en := p.Segment, p.arNumbers, p.enNumbers
-	lost := unexplained(ar, en, s.Ar, s.En)
-	added := unexplained(en, ar, s.En, s.Ar)
-	if l, a := plainDays(ar, en), plainDays(en, ar); len(l) > 0 && len(a) > 0 {
-		lost, added = append(withoutDays(lost), l...), append(withoutDays(added), a...)
+	l := openLedger(p)
+	defer l.close()
+	out := l.missing()
+	if len(out) == 0 {
+		out = orphans(p)
+	}
+	if len(l.seen) == 0 || len(out) > 0 {
+		return out
+	}
+	for _, check := range []func(*ledger) []article.Finding{(*ledger).percentLost, (*ledger).exchanged} {
+		if out := check(l); len(out) > 0 {
+			return out
+		}
+	}
+	l.mark()
+	for _, check := range []func(*ledger) []article.Finding{(*ledger).parted, (*ledger).swapped} {
+		if out := check(l); len(out) > 0 {
+			return out
+		}
+	}
+	return append(append(l.reordered(), l.units()...), l.bounds()...)
+}
+
+// missing finds the numbers, exact and vague, that one text has and the other
+// has not, and tells which of them stand for each other.
+func (l *ledger) missing() []article.Finding {
+	lost := without(l.arNumbers, l.inEnglish, l.Ar, l.En)
+	added := withoutConversions(l.passage, without(l.enNumbers, l.inArabic, l.En, l.Ar))
+	lostVague, addedVague := unmatchedVague(l.arNumbers, l.inEnglish), unmatchedVague(l.enNumbers, l.inArabic)
+	if len(lost)+len(added)+len(lostVague)+len(addedVague) == 0 {
+		return nil
 	}
 	var out []article.Finding
 	partners, alone := pairUp(lost, added)
 	for i, n := range lost {
-		if k := partners[i]; k >= 0 {
-			out = append(out, changedNumber(s, n, added[k]))
-			continue
+		switch k := partners[i]; {
+		case k >= 0:
+			out = append(out, changedNumber(l.Segment, n, added[k]))
+		case len(addedVague) > 0:
+			out = append(out, madeVague(l.Segment, n, addedVague[0]))
+			addedVague = addedVague[1:]
+		default:
+			out = append(out, lostNumber(l.Segment, n))
 		}
-		out = append(out, lostNumber(s, n))
 	}
 	for _, n := range alone {
-		out = append(out, addedNumber(s, n))
+		if len(lostVague) > 0 {
+			out = append(out, madeExact(l.Segment, lostVague[0], n))
+			lostVague = lostVague[1:]
+			continue
+		}
+		out = append(out, addedNumber(l.Segment, n))
 	}
-	out = append(out, otherHalf(s, ar, en)...)
-	if len(out) == 0 {
-		out = percentLost(s, ar, en)
-	}
-	if len(out) == 0 {
-		out = exchanged(s, ar, en)
-	}
-	return out
+	return append(out, vague(lostVague, addedVague)...)
 }
 
 // unexplained returns the numbers of one text that no reading finds in the
 // other.
 func unexplained(numbers, others []arabic.Number, text, other string) []arabic.Number {
-	have := values(others)
+	return without(numbers, values(others), text, other)
+}
+
+// without returns the numbers of a text that no reading finds among the values
+// of the other.
+func without(numbers []arabic.Number, have map[string]bool, text, other string) []arabic.Number {
 	var out []arabic.Number
 	tries := 0
-	for i, n := range numbers {
-		if n.Weak || explained(n, have) {
+	for i := range numbers {
+		n := &numbers[i]
+		if n.Weak || n.Calendar || n.Kind == arabic.TimeNum || explained(*n, have) {
 			continue
 		}
 		if tries++; tries <= maxPairs && spelledTogether(numbers, i, text, other) {
 			continue
 		}
-		out = append(out, n)
+		out = append(out, *n)
 	}
 	return out
 }
 
 func values(numbers []arabic.Number) map[string]bool {
-	have := make(map[string]bool)
-	for _, n := range numbers {
-		for _, r := range n.Readings {
+	have := make(map[string]bool, 2*len(numbers))
+	addValues(have, numbers)
+	return have
+}
+
+func addValues(have map[string]bool, numbers []arabic.Number) {
+	for i := range numbers {
+		for _, r := range numbers[i].Readings {
 			for _, v := range r {
 				have[v] = true
 			}
 		}
 	}
-	return have
 }
 
 func explained(n arabic.Number, have map[string]bool) bool {
@@ -100,8 +139,8 @@ func spelledTogether(numbers []arabic.Number, i int, text, other string) bool {
 	if strings.ContainsAny(run, ".,،٫٬") {
 		return false
 	}
-	run = onlyDigits(run)
-	return len(run) >= 5 && numbers[i].Digits && strings.Contains(onlyDigits(other), run)
+	run = digitRuns(run)
+	return len(run) >= 5 && numbers[i].Digits && strings.Contains(digitRuns(other), run)
 }
 
 // near reports whether nothing but a space or a dash stands between two bytes.
@@ -116,9 +155,9 @@ func near(text string, from, to int) bool {
 	return false
 }
 
-// onlyDigits keeps the digits of any script as ASCII and ends a run with a
+// digitRuns keeps the digits of any script as ASCII and ends a run with a
 // space at every letter, so that distant numbers never join.
-func onlyDigits(text string) string {
+func digitRuns(text string) string {
 	var b strings.Builder
 	for _, r := range text {
 		switch {
@@ -134,29 +173,6 @@ func onlyDigits(text string) string {
 		}
 	}
 	return strings.TrimSpace(b.String())
-}
-
-// plainDays are the weekdays that the other text does not name. Where both
-// texts have one, the day was changed, and a "yesterday" beside it explains
-// nothing.
-func plainDays(numbers, others []arabic.Number) []arabic.Number {
-	named := make(map[string]bool)
-	for _, n := range others {
-		if len(n.Readings) == 1 {
-			named[n.Values()[0]] = true
-		}
-	}
-	var out []arabic.Number
-	for _, n := range numbers {
-		if v := n.Values()[0]; !n.Weak && calendarKind(v) == 'w' && !named[v] {
-			out = append(out, n)
-		}
-	}
-	return out
-}
-
-func withoutDays(numbers []arabic.Number) []arabic.Number {
-	return slices.DeleteFunc(numbers, func(n arabic.Number) bool { return calendarKind(n.Values()[0]) == 'w' })
 }
 
 // maxPairs bounds the work on numbers that find no counterpart; a text with

@@ -79,6 +79,8 @@ func displayValue(v string) string {
 	switch {
 	case v[0] == 't':
 		return v[1:]
+	case v[0] >= '0' && v[0] <= '9':
+		return grouped(v)
 	case err != nil:
 		return v
 	case v[0] == 'm' && i >= 1 && i <= 12:
@@ -87,6 +89,21 @@ func displayValue(v string) string {
 		return capitalised(enWeekdayNames[i])
 	}
 	return v
+}
+
+// grouped sets commas between the thousands of a long number.
+func grouped(v string) string {
+	whole, rest := v, ""
+	if i := strings.IndexFunc(v, func(r rune) bool { return r < '0' || r > '9' }); i >= 0 {
+		whole, rest = v[:i], v[i:]
+	}
+	if len(whole) < 5 || len(whole) > 15 {
+		return v
+	}
+	for i := len(whole) - 3; i > 0; i -= 3 {
+		whole = whole[:i] + "," + whole[i:]
+	}
+	return whole + rest
 }
 
 func capitalised(w string) string { return strings.ToUpper(w[:1]) + w[1:] }

@@ -2,116 +2,98 @@ package verify
 
 import (
 	"fmt"
-	"slices"
 
 	"naql/arabic"
 	"naql/article"
 )
 
-// otherHalf finds a time that the English puts on the other side of noon.
-func otherHalf(s article.Segment, ar, en []arabic.Number) []article.Finding {
-	english := make(map[string][]arabic.Number)
-	for _, m := range en {
-		if m.Half != 0 {
-			for _, r := range m.Readings {
-				english[r[0]] = append(english[r[0]], m)
-			}
-		}
-	}
-	var out []article.Finding
-	for _, n := range ar {
-		if n.Half == 0 {
-			continue
-		}
-		same := english[n.Values()[0]]
-		if len(same) == 0 || slices.ContainsFunc(same, func(m arabic.Number) bool { return m.Half == n.Half }) {
-			continue
-		}
-		f := changedNumber(s, n, same[0])
-		f.Severity, f.Expected = article.Critical, f.Expected+" "+string(n.Half)+".m."
-		f.Found += " " + string(same[0].Half) + ".m."
-		f.Message = fmt.Sprintf("The time is wrong: the Arabic has %s, the English %s.", f.Expected, f.Found)
-		out = append(out, f)
-	}
-	return out
-}
-
 // percentLost finds a percentage that the other side states as a plain number:
 // of one value there are fewer percentages and more plain numbers.
-func percentLost(s article.Segment, ar, en []arabic.Number) []article.Finding {
-	arabics, englishes := byValue(ar), byValue(en)
+func (l *ledger) percentLost() []article.Finding {
 	var out []article.Finding
-	for _, n := range ar {
-		v := n.Values()[0]
-		a, e := arabics[v], englishes[v]
-		delete(arabics, v) // each value once
-		from, to := a.percent, e.plain
-		switch {
-		case len(a.percent) > len(e.percent) && len(e.plain) > len(a.plain):
-		case len(e.percent) > len(a.percent) && len(a.plain) > len(e.plain):
-			from, to = a.plain, e.percent
-		default:
+	for i := range l.seen {
+		s := &l.seen[i]
+		arPlain, enPlain := s.ars-s.arPercents, s.ens-s.enPercents
+		lost := s.arPercents > s.enPercents && enPlain > arPlain
+		if !lost && (s.enPercents <= s.arPercents || arPlain <= enPlain) {
 			continue
 		}
-		f, x, y := numberFinding(n, true), from[len(from)-1], to[len(to)-1]
-		f.SourceSpan, f.TargetSpan = article.Span{x.Start, x.End}, article.Span{y.Start, y.End}
-		f.Expected, f.Found = display(x), s.En[y.Start:y.End]
+		x, y := lastOf(l.arNumbers, l.arRow, i, lost), lastOf(l.enNumbers, l.enRow, i, !lost)
+		if x.Values()[0] != y.Values()[0] {
+			continue // a fifth is 20 percent
+		}
+		f := numberFinding(*x, true)
+		f.SourceSpan, f.TargetSpan = numberSpan(x), numberSpan(y)
+		f.Expected, f.Found = display(*x), l.En[y.Start:y.End]
 		f.Message = fmt.Sprintf("The Arabic has %s, the English %s.", f.Expected, f.Found)
-		out = append(out, f)
+		if out = append(out, f); len(out) == maxPairs {
+			break
+		}
 	}
 	return out
 }
 
-// equals are the numbers of one value.
-type equals struct{ percent, plain []arabic.Number }
-
-func byValue(numbers []arabic.Number) map[string]equals {
-	out := make(map[string]equals)
-	for _, n := range numbers {
-		if n.Weak {
-			continue
+// lastOf is the last number of a sighting that is a percentage or is none.
+func lastOf(numbers []arabic.Number, rows []int, row int, percent bool) *arabic.Number {
+	for i := len(rows) - 1; ; i-- {
+		if rows[i] == row && numbers[i].Percent == percent {
+			return &numbers[i]
 		}
-		e := out[n.Values()[0]]
-		if n.Percent {
-			e.percent = append(e.percent, n)
-		} else {
-			e.plain = append(e.plain, n)
-		}
-		out[n.Values()[0]] = e
 	}
-	return out
 }
 
 // exchanged finds a number put in the place of another that the text also
 // has: one value stands once too often and one value once too seldom.
 // Repeating a number, or not, is otherwise the translator's choice.
-func exchanged(s article.Segment, ar, en []arabic.Number) []article.Finding {
-	balance := make(map[string]int)
-	for _, n := range ar {
-		balance[n.Values()[0]]++
+func (l *ledger) exchanged() []article.Finding {
+	var lost, added *sighting
+	for i := range l.seen {
+		s := &l.seen[i]
+		if s.en == nil || s.ars == s.ens {
+			continue
+		}
+		switch {
+		case s.ars == s.ens+1 && s.enWeak == 0 && lost == nil && plainFigures(s.ar):
+			lost = s
+		case s.ens == s.ars+1 && s.arWeak == 0 && added == nil && plainFigures(s.en):
+			added = s
+		default:
+			return nil
+		}
 	}
-	for _, n := range en {
-		balance[n.Values()[0]]--
-	}
-	lost, added := inExcess(ar, balance, 1), inExcess(en, balance, -1)
-	if len(lost) != 1 || len(added) != 1 {
+	if lost == nil || added == nil {
 		return nil
 	}
-	f := changedNumber(s, lost[0], added[0])
+	f := changedNumber(l.Segment, *lost.ar, *added.en)
 	f.Severity = article.Major
 	return []article.Finding{f}
 }
 
-// inExcess returns the numbers in figures whose value a text holds more often
-// than the other, by sign: the last of each value, once for each time too many.
-func inExcess(numbers []arabic.Number, balance map[string]int, sign int) []arabic.Number {
-	var out []arabic.Number
-	for _, n := range slices.Backward(numbers) {
-		v := n.Values()[0]
-		if n.Digits && !n.Weak && len(n.Readings) == 1 && balance[v]*sign > 0 {
-			balance[v] -= sign
-			out = append(out, n)
+// plainFigures reports a number in figures that can be read in one way.
+func plainFigures(n *arabic.Number) bool { return n.Digits && len(n.Readings) == 1 }
+
+// orphans finds a sign that belongs to a number and has none: the th
+// anniversary, $ million.
+func orphans(p *passage) []article.Finding {
+	var out []article.Finding
+	for i := range p.en {
+		t := &p.en[i]
+		before, after := i > 0 && t.glued, i+1 < len(p.en) && p.en[i+1].glued
+		switch t.text {
+		case "th", "nd", "rd":
+			before = before || after || t.capital
+		case "$", "£", "€":
+			before = before || after
+		case "%":
+		default:
+			continue
 		}
+		if before || i > 0 && (p.en[i-1].digits || p.en[i-1].number != nil) || i+1 < len(p.en) && p.en[i+1].digits {
+			continue
+		}
+		f := article.Finding{Check: "number", Severity: article.Major, TargetSpan: article.Span{t.start, t.end}, Found: t.text}
+		f.Message = fmt.Sprintf("The English has “%s” without its number.", t.text)
+		out = append(out, f)
 	}
 	return out
 }

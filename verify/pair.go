@@ -3,13 +3,19 @@ package verify
 import (
 	"fmt"
 	"strconv"
+	"strings"
 
+	"naql/arabic"
 	"naql/article"
 )
 
 // Pair splits an Arabic text and its English at blank lines into the segments
-// p1, p2, and so on. Texts whose paragraphs differ in number become the one
-// segment p1, and a finding says so. Empty texts give no segment.
+// p1, p2, and so on, as the Arabic paragraphs follow one another. Where the
+// paragraphs differ in number, a finding about the whole says so, and each
+// Arabic paragraph gets the English that states the same: some sentences, or
+// none where it was left out. Two Arabic paragraphs in one English sentence
+// are one segment under the number of the first. English paragraphs without
+// Arabic follow at the end, numbered on. Empty texts give no segment.
 func Pair(ar, en string) ([]article.Segment, []article.Finding) {
 	as, es := article.Paragraphs(ar), article.Paragraphs(en)
 	if len(as) == len(es) {
@@ -24,7 +30,98 @@ func Pair(ar, en string) ([]article.Segment, []article.Finding) {
 		Expected: strconv.Itoa(len(as)), Found: strconv.Itoa(len(es)),
 		Message: fmt.Sprintf("The Arabic has %s, the English %d.", count(len(as), "paragraph"), len(es)),
 	}
-	return []article.Segment{pairSegment(1, ar, en)}, finish("", []article.Finding{found})
+	return realign(as, es), finish("", []article.Finding{found})
+}
+
+// realign pairs paragraphs by what they state.
+func realign(as, es []string) []article.Segment {
+	for i, text := range as {
+		as[i] = article.Clean(text)
+	}
+	for i, text := range es {
+		es[i] = article.Clean(text)
+	}
+	english := englishPieces(es)
+	links := align(arabicPieces(as), english)
+	owners := owners(links, english)
+	texts := make([]string, len(links))
+	added := make([]string, len(es))
+	for j, p := range english {
+		text := &added[p.paragraph]
+		if owners[j] >= 0 {
+			text = &texts[owners[j]]
+		}
+		*text += " " + es[p.paragraph][p.start:p.end]
+	}
+	var out []article.Segment
+	for i, l := range links {
+		if l.ar.from < l.ar.to {
+			out = append(out, pairSegment(l.ar.from+1, strings.Join(as[l.ar.from:l.ar.to], " "), texts[i]))
+		}
+	}
+	n := len(as)
+	for _, text := range added {
+		if text != "" {
+			n++
+			out = append(out, pairSegment(n, "", text))
+		}
+	}
+	return out
+}
+
+// owners returns the link that each English piece belongs to, -1 for those of
+// a paragraph without Arabic. A sentence without Arabic goes with its
+// paragraph.
+func owners(links []link, english []piece) []int {
+	out := make([]int, len(english))
+	for i, l := range links {
+		for j := l.en.from; j < l.en.to; j++ {
+			if out[j] = i; l.ar.from == l.ar.to {
+				out[j] = -1
+			}
+		}
+	}
+	for j := 1; j < len(out); j++ {
+		if out[j] < 0 && english[j].paragraph == english[j-1].paragraph {
+			out[j] = out[j-1]
+		}
+	}
+	for j := len(out) - 2; j >= 0; j-- {
+		if out[j] < 0 && english[j].paragraph == english[j+1].paragraph {
+			out[j] = out[j+1]
+		}
+	}
+	return out
+}
+
+// arabicPieces reads each paragraph as one piece.
+func arabicPieces(paragraphs []string) []piece {
+	var r factReader
+	out := make([]piece, len(paragraphs))
+	for i, text := range paragraphs {
+		toks := arabic.Lex(text)
+		out[i] = r.arabicPiece(toks, arabic.NumbersOf(toks))
+	}
+	return out
+}
+
+// englishPieces reads each sentence as one piece, or a few together where a
+// paragraph has more than the alignment joins.
+func englishPieces(paragraphs []string) []piece {
+	var r factReader
+	out := make([]piece, 0, 2*len(paragraphs))
+	for i, text := range paragraphs {
+		toks := enLex(text)
+		ranges := enSentences(toks)
+		together := (len(ranges) + minJoin - 1) / minJoin
+		for k := 0; k < len(ranges); k += together {
+			from, to := ranges[k].from, ranges[min(k+together, len(ranges))-1].to
+			p := r.englishPiece(toks[from:to], englishNumbersOf(toks[from:to]))
+			p.paragraph, p.opens, p.start, p.end = i, k == 0, toks[from].start, toks[to-1].end
+			out = append(out, p)
+		}
+	}
+	return out
 }
 
 func pairSegment(n int, ar, en string) article.Segment {

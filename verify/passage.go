@@ -18,6 +18,8 @@ type passage struct {
 	// The sentences of each side as ranges of its lexemes or tokens.
 	arSentences, enSentences []tokenRange
 	arNumbers, enNumbers     []arabic.Number
+	arText, enText           []wordAt
+	arMoments, enMoments     []arabic.Moment
 }
 
 // tokenRange is a range of lexemes or tokens, the end left out.
@@ -25,7 +27,10 @@ type tokenRange struct{ from, to int }
 
 func read(s article.Segment, mentions []glossary.Mention) *passage {
 	p := &passage{Segment: s, mentions: mentions, ar: arabic.Lex(s.Ar), en: enLex(s.En)}
-	p.arNumbers, p.enNumbers = arabic.NumbersOf(p.ar), englishNumbersOf(p.en)
+	p.arMoments, p.enMoments = arabic.Moments(p.ar), englishMoments(p.en)
+	p.arNumbers, p.enNumbers = arabic.NumbersWith(p.ar, p.arMoments), englishNumbersWith(p.en, p.enMoments)
+	p.leaveYears()
+	p.arText, p.enText = arabicWords(p.ar), englishWords(p.en)
 	p.arSentences, p.enSentences = arSentences(p.ar), enSentences(p.en)
 	return p
 }

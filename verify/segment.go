@@ -1,7 +1,6 @@
 package verify
 
 import (
-	"fmt"
 	"strings"
 
 	"naql/article"
@@ -17,12 +16,12 @@ func untranslated(s article.Segment) []article.Finding {
 		return nil
 	case en == "":
 		return []article.Finding{{
-			Check: "segment", Severity: article.Critical, SourceSpan: article.Span{0, len(s.Ar)},
+			Check: "omission", Severity: article.Critical, SourceSpan: article.Span{0, len(s.Ar)},
 			Expected: "a translation", Message: "This passage is missing from the English.",
 		}}
 	case ar == "":
 		return []article.Finding{{
-			Check: "segment", Severity: article.Critical, TargetSpan: article.Span{0, len(s.En)},
+			Check: "addition", Severity: article.Critical, TargetSpan: article.Span{0, len(s.En)},
 			Found: short(en), Message: "This English has no Arabic behind it.",
 		}}
 	case ar == en && strings.IndexFunc(ar, isArabic) >= 0:
@@ -33,37 +32,6 @@ func untranslated(s article.Segment) []article.Finding {
 		}}
 	}
 	return nil
-}
-
-// repeatWords is how long an English text must be before its return under
-// another Arabic is no coincidence: shorter ones are "He added:" and the like.
-const repeatWords = 8
-
-// repeats remembers the English of the segments before.
-type repeats map[string]article.Segment
-
-func newRepeats() repeats { return make(repeats) }
-
-// check finds English that was given before for different Arabic.
-func (seen repeats) check(s article.Segment) []article.Finding {
-	key := wordKey(s.En)
-	if strings.Count(key, " ")+1 < repeatWords {
-		return nil
-	}
-	first, ok := seen[key]
-	if !ok {
-		seen[key] = s
-		return nil
-	}
-	if wordKey(first.Ar) == wordKey(s.Ar) {
-		return nil
-	}
-	return []article.Finding{{
-		Check: "segment", Severity: article.Major,
-		SourceSpan: article.Span{0, len(s.Ar)}, TargetSpan: article.Span{0, len(s.En)},
-		Expected: "its own translation", Found: short(s.En),
-		Message: fmt.Sprintf("The English is that of segment %s, but the Arabic differs.", first.ID),
-	}}
 }
 
 // wordKey is a text reduced to its letters and digits in lower case, one space
@@ -82,4 +50,19 @@ func short(text string) string {
 		n++
 	}
 	return text
+}
+
+// quoted is a text from outside as a message may carry it: short, on one line,
+// between quotation marks of its own, which it cannot close. Messages become
+// instructions to the model: what the article says must not pass for one.
+func quoted(text string) string {
+	return "“" + strings.Map(func(r rune) rune {
+		switch r {
+		case '"', '“', '”', '[', ']', '<', '>', '`', '{', '}', '|':
+			return '\''
+		case '\n', '\r', '\u2028', '\u2029':
+			return ' '
+		}
+		return r
+	}, short(text)) + "”"
 }

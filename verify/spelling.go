@@ -9,18 +9,26 @@ import (
 	"naql/glossary"
 )
 
-// naming is what the names of one article have in common: how each may be
-// spelled, and how it was so far. One Check owns it, and goes through the
-// segments in order.
+// naming is how the names of one article may be spelled.
 type naming struct {
 	targets map[string][]target // by the key of the sound
 	known   map[string]bool     // words of accepted forms, in lower case
 	own     map[[2]string]bool  // term and word of an accepted form
 	listed  map[string]bool     // words of forbidden forms
 	mixed   map[string]bool     // terms with two accepted spellings of one sound
-	used    map[[2]string]target
-	told    map[[2]string]bool // term and spelling that a finding named
-	intro   map[string]*introduction
+	intro   map[string]introduction
+}
+
+// usage is how the names were spelled and introduced so far, on one way
+// through the segments in order.
+type usage struct {
+	used  map[[2]string]target
+	told  map[[2]string]bool // term and spelling that a finding named
+	intro map[string]*introduction
+}
+
+func newUsage() *usage {
+	return &usage{used: make(map[[2]string]target), told: make(map[[2]string]bool), intro: make(map[string]*introduction)}
 }
 
 // target is a name or a part of one that a listed form, accepted or forbidden,
@@ -37,8 +45,7 @@ type target struct {
 func newNaming(mentions []glossary.Mention) *naming {
 	n := &naming{
 		targets: make(map[string][]target), known: make(map[string]bool), own: make(map[[2]string]bool),
-		listed: make(map[string]bool), mixed: make(map[string]bool), used: make(map[[2]string]target),
-		told: make(map[[2]string]bool), intro: make(map[string]*introduction),
+		listed: make(map[string]bool), mixed: make(map[string]bool), intro: make(map[string]introduction),
 	}
 	seen := make(map[string]bool)
 	for _, m := range mentions {
@@ -111,18 +118,18 @@ func (t target) otherwise(u unit) bool { return t.text != u.text && t.same(u.sou
 
 // spellings finds the names that a segment spells otherwise than the house, or
 // than the article did before. Each spelling is reported once.
-func (n *naming) spellings(s article.Segment, mentions []glossary.Mention, found glossary.Proof, suspects []suspect) []article.Finding {
+func (n *naming) spellings(p *proof, u *usage) []article.Finding {
 	var out []article.Finding
-	for i, span := range found.Kept {
-		if span[1] > 0 && n.mixed[mentions[i].Term] {
-			out = append(out, n.twoSpellings(s.En, mentions[i], span)...)
+	for i, span := range p.found.Kept {
+		if span[1] > 0 && n.mixed[p.mentions[i].Term] {
+			out = append(out, n.twoSpellings(p.segment.En, p.mentions[i], span, u)...)
 		}
 	}
-	for _, x := range suspects {
-		if x.doubtful || !x.close(x.as) && !n.listed[x.as.text] || !n.tell(x.term, x.as.text) {
+	for _, x := range p.suspects {
+		if x.doubtful || !x.close(x.as) && !n.listed[x.as.text] || !u.tell(x.term, x.as.text) {
 			continue
 		}
-		text := s.En[x.span[0]:x.span[1]]
+		text := p.segment.En[x.span[0]:x.span[1]]
 		out = append(out, article.Finding{
 			Check: "spelling", Severity: article.Minor, TargetSpan: x.span, Expected: x.house, Found: text,
 			Message: fmt.Sprintf("“%s” looks like another name for “%s”.", text, x.house),
@@ -133,17 +140,17 @@ func (n *naming) spellings(s article.Segment, mentions []glossary.Mention, found
 
 // twoSpellings finds a rendering that is accepted and spelled otherwise than
 // an accepted one before.
-func (n *naming) twoSpellings(en string, m glossary.Mention, span [2]int) []article.Finding {
+func (n *naming) twoSpellings(en string, m glossary.Mention, span [2]int, so *usage) []article.Finding {
 	for _, u := range units(words(en[span[0]:span[1]])) {
 		for _, t := range n.targets[u.key()] {
 			if t.term != m.Term || t.text != u.text {
 				continue
 			}
 			key := [2]string{m.Term, u.key()}
-			first, ok := n.used[key]
+			first, ok := so.used[key]
 			if !ok {
-				n.used[key] = t
-			} else if first.otherwise(u) && n.tell(m.Term, "") {
+				so.used[key] = t
+			} else if first.otherwise(u) && so.tell(m.Term, "") {
 				return []article.Finding{{
 					Check: "spelling", Severity: article.Minor, SourceSpan: article.Span{m.Start, m.End},
 					TargetSpan: article.Span(span), Expected: first.name(), Found: t.name(),
@@ -158,9 +165,9 @@ func (n *naming) twoSpellings(en string, m glossary.Mention, span [2]int) []arti
 
 // tell reports whether no finding named the spelling before, and remembers it;
 // the empty one is for two accepted spellings.
-func (n *naming) tell(term, text string) bool {
+func (u *usage) tell(term, text string) bool {
 	key := [2]string{term, text}
-	before := n.told[key]
-	n.told[key] = true
+	before := u.told[key]
+	u.told[key] = true
 	return !before
 }

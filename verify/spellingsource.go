@@ -1,6 +1,7 @@
 package verify
 
 import (
+	"slices"
 	"strings"
 
 	"naql/arabic"
@@ -57,7 +58,7 @@ func (s *source) sounds(term string, like sound) bool {
 	}
 	var own []glossary.Mention
 	for _, m := range s.mentions {
-		if m.Term == term {
+		if m.Term == term || slices.Contains(m.Covers, term) {
 			own = append(own, m)
 		}
 	}

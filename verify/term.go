@@ -29,6 +29,7 @@ type proof struct {
 	found    glossary.Proof
 	source   *source
 	suspects []suspect
+	told     []suspect // those that a finding names
 }
 
 // tally counts one term in one segment.
@@ -44,6 +45,9 @@ type tally struct {
 // forbidden forms are a finding each, and stand for the mentions that they
 // displaced.
 func (n *naming) terms(s article.Segment, mentions []glossary.Mention) *proof {
+	if len(mentions)+len(n.targets) == 0 {
+		return &proof{segment: s}
+	}
 	p := &proof{segment: s, mentions: mentions, found: glossary.Prove(s.En, mentions), source: newSource(s.Ar, mentions)}
 	p.suspects = n.suspects(s, p.source, p.found)
 	for _, t := range p.tallies() {
@@ -56,12 +60,20 @@ func (n *naming) terms(s article.Segment, mentions []glossary.Mention) *proof {
 			}
 		}
 		if t.kept+len(t.wrong) < len(t.mentions) {
-			p.missing(n, t)
+			p.missing(t)
 		}
 	}
-	p.findings = append(p.findings, n.spellings(s, mentions, p.found, p.suspects)...)
-	p.findings = append(p.findings, n.introductions(s, mentions, p.found.Kept)...)
+	p.findings = append(p.findings, discouraged(s, mentions)...)
 	return p
+}
+
+// follow goes on through the article to one more segment: which spellings it
+// has seen, which names it has introduced.
+func (n *naming) follow(p *proof, u *usage) []article.Finding {
+	for _, x := range p.told {
+		u.tell(x.term, x.as.text)
+	}
+	return append(n.spellings(p, u), n.introductions(p, u)...)
 }
 
 // tallies counts the terms in the order of their first mention, and notes the
@@ -117,7 +129,7 @@ func (p *proof) dropExplained(t *tally) {
 
 // missing reports a term that the English has less often than the Arabic. An
 // unlisted spelling of it is named.
-func (p *proof) missing(n *naming, t *tally) {
+func (p *proof) missing(t *tally) {
 	m := p.unproved(t)
 	f := article.Finding{Check: "term", Severity: article.Minor, SourceSpan: article.Span{m.Start, m.End}, Expected: m.Form}
 	if t.kept+len(t.wrong) == 0 {
@@ -131,7 +143,7 @@ func (p *proof) missing(n *naming, t *tally) {
 	}
 	switch {
 	case len(like) > 0:
-		n.tell(m.Term, like[0].as.text)
+		p.told = append(p.told, like[0])
 		f.TargetSpan, f.Found = like[0].span, p.segment.En[like[0].span[0]:like[0].span[1]]
 		f.Message = fmt.Sprintf("“%s” must read “%s”; the English has “%s”.", m.Surface, m.Form, f.Found)
 		if len(like) == 1 && like[0].sure && t.kept+len(t.wrong) == 0 {

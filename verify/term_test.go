@@ -67,7 +67,7 @@ func TestTermCheck(t *testing.T) {
 func TestTermOfMissingSegment(t *testing.T) {
 	s := article.Segment{ID: "p1", Ar: "قال داعش ذلك."}
 	r := Check([]article.Segment{s}, []glossary.Mention{mention(s, "داعش", 0, glossary.Mention{Form: "ISIS"})}, Style{})
-	if len(r.Findings) != 1 || r.Findings[0].Check != "segment" || len(r.Terms) != 1 || r.Terms[0].Kept {
+	if len(r.Findings) != 1 || r.Findings[0].Check != "omission" || len(r.Terms) != 1 || r.Terms[0].Kept {
 		t.Errorf("got %+v", r)
 	}
 }

@@ -26,37 +26,76 @@ type Report struct {
 // are ignored, and so are mentions that are only hints. A segment without
 // English is one critical finding and is checked no further.
 func Check(segments []article.Segment, mentions []glossary.Mention, style Style) Report {
-	bySegment := make(map[string][]glossary.Mention)
-	for _, m := range mentions {
-		bySegment[m.Segment] = append(bySegment[m.Segment], m)
-	}
-	var r Report
-	repeats, naming := newRepeats(), newNaming(mentions)
-	for _, s := range segments {
-		ms := bySegment[s.ID]
-		if f := untranslated(s); f != nil {
-			r.Findings = append(r.Findings, finish(s.ID, f)...)
-			r.Terms = append(r.Terms, lost(s, ms)...)
-			continue
-		}
-		p := read(s, ms)
-		proof := naming.terms(s, ms)
-		p.found = proof.found
-		r.Terms = append(r.Terms, proof.uses...)
-		r.Slips = append(r.Slips, proof.slips...)
-		for _, fs := range [][]article.Finding{repeats.check(s), proof.findings, numbers(p), arabicLeft(s), length(s)} {
-			r.Findings = append(r.Findings, finish(s.ID, fs)...)
-		}
-	}
-	r.Findings = append(r.Findings, finish("", articleLength(segments))...)
-	return r
+	return NewChecker(segments, mentions, style).Report()
 }
 
-// finish fills in what all findings of one segment share.
+// page reads one segment and runs the checks that look at nothing else.
+func (c *Checker) page(s article.Segment) *page {
+	ms := c.mentions[s.ID]
+	if f := untranslated(s); f != nil {
+		return &page{passage: &passage{Segment: s, mentions: ms}, uses: lost(s, ms), own: finish(s.ID, f), void: true}
+	}
+	p := read(s, ms)
+	out := &page{passage: p, proof: c.naming.terms(s, ms), astray: p.mayStray()}
+	p.found = out.proof.found
+	out.uses = out.proof.uses
+	var quotes []article.Finding
+	quotes, out.voice = p.hear(c.listens)
+	for _, fs := range [][]article.Finding{quotes, voices(p), out.proof.findings, numbers(p), dates(p), polarity(p), arabicLeft(s), clean(p), length(p), completeness(p), coordination(p), slant(p), strayOrder(p), c.grounding.names(p), c.style.check(p)} {
+		out.own = append(out.own, finish(s.ID, fs)...)
+	}
+	if c.style.Spelling {
+		out.spelling = readSpelling(p)
+	}
+	return out
+}
+
+// overAll runs the checks that look at the segments together, in reading
+// order. It must be cheap: it runs again for each segment that is repaired.
+func (c *Checker) overAll(pages []*page) shared {
+	out := shared{at: make(map[int][]article.Finding)}
+	again, usage := returns(pages), newUsage()
+	var talk talk
+	for i, p := range pages {
+		if i == c.order.at {
+			out.at[i] = finish(p.ID, c.order.check(p))
+		}
+		if p.proof == nil {
+			continue
+		}
+		for _, fs := range [][]article.Finding{again[i], c.naming.follow(p.proof, usage), talk.check(p, following(pages, i))} {
+			if len(fs) > 0 {
+				out.at[i] = append(out.at[i], finish(p.ID, fs)...)
+			}
+		}
+	}
+	if i, mixed := mixedSpelling(pages); mixed != nil {
+		out.at[i] = append(out.at[i], finish(pages[i].ID, mixed)...)
+	}
+	out.whole = finish("", articleLength(pages))
+	return out
+}
+
+// following is the English behind the i-th page, empty at the end.
+func following(pages []*page, i int) string {
+	if i+1 < len(pages) {
+		return pages[i+1].En
+	}
+	return ""
+}
+
+// finish fills in what all findings of one segment share, and makes each
+// message one line that ends as a sentence does.
 func finish(segment string, findings []article.Finding) []article.Finding {
 	for i := range findings {
-		findings[i].Segment = segment
-		findings[i].State = article.Open
+		f := &findings[i]
+		f.Segment, f.State = segment, article.Open
+		if strings.ContainsAny(f.Message, "\n\r") {
+			f.Message = article.Clean(f.Message)
+		}
+		if !strings.HasSuffix(f.Message, ".") {
+			f.Message += "."
+		}
 	}
 	return findings
 }

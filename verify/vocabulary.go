@@ -11,7 +11,25 @@ import (
 type enSense uint32
 
 const (
-	enNegates enSense = 1 << iota // not, never, without
+	enNegates  enSense = 1 << iota // not, never, without
+	enNegative                     // holds a negative: failed, absence
+	enHedges                       // limits a statement: only, before
+	enTalk                         // may be a machine's own: translation, sorry
+	enLoaded                       // takes sides: martyr
+	enOrders                       // what a machine is told: instructions
+	enAmerican                     // is spelled so in America alone: center
+	enBritish                      // and so in Britain: centre
+
+	enReports // arabic.Reports, and so on
+	enSays
+	enDenies
+	enRefuses
+	enClaims
+	enConfirms
+	enCondemns
+	enPraises
+	enGuesses
+	enSources
 )
 
 // enSenses lists the words of each sense in lower case, every form written
@@ -21,18 +39,19 @@ var enSenses = []struct {
 	words string
 }{
 	{enNegates, enNegations},
-}
-
-const enNegations = `not never`
-
-// enConcepts lists the English words for each concept of package arabic.
-var enConcepts = map[arabic.Concept]string{
-	"soldier": "soldier soldiers",
+	{enNegative, enNegativeWords},
+	{enHedges, enHedgeWords},
+	{enTalk, enTalkWords},
+	{enLoaded, enLoadedWords}, {enOrders, enOrderWords}, {enAmerican, enAmericanWords}, {enBritish, enBritishWords},
+	{enReports, enReporting}, {enSays, enSaying}, {enDenies, enDenying}, {enRefuses, enRefusing}, {enClaims, enClaiming},
+	{enConfirms, enConfirming}, {enCondemns, enCondemning}, {enPraises, enPraising}, {enGuesses, enGuessing}, {enSources, enSourcing},
 }
 
 type enWord struct {
 	sense   enSense
 	concept arabic.Concept
+	number  *numberWord // nil where it has no part in numbers
+	time    *timeWord   // nil where it has none in dates and times
 }
 
 // enVocabulary is every word that a check asks about, so that each word of a
@@ -46,12 +65,8 @@ var enVocabulary = sync.OnceValue(func() map[string]enWord {
 			m[w] = e
 		}
 	}
-	for c, words := range enConcepts {
-		for w := range strings.FieldsSeq(words) {
-			e := m[w]
-			e.concept = c
-			m[w] = e
-		}
-	}
+	addConcepts(m)
+	addNumberWords(m)
+	addTimeWords(m)
 	return m
 })

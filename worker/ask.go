@@ -40,15 +40,31 @@ func (e *ReplyError) Class() string {
 // askSegments asks for English and returns what the reply holds of want.
 // At least one segment is there when the error is nil.
 func (e *edition) askSegments(ctx context.Context, step string, want []string, build func(prompts.Input) llm.Request) (map[string]string, error) {
+	asked := e.named(want)
 	var got map[string]string
 	err := e.ask(ctx, step, build, func(r llm.Reply, format llm.Format) (err error) {
-		got, _, err = prompts.ParseSegments(r, format, want)
+		got, _, err = prompts.ParseSegments(r, format, asked)
 		if err == nil && len(got) == 0 {
 			err = errors.New("the reply holds none of the segments that were asked for")
 		}
 		return err
 	})
 	return got, err
+}
+
+// named are the segments with these ids.
+func (e *edition) named(ids []string) []article.Segment {
+	wanted := make(map[string]bool, len(ids))
+	for _, id := range ids {
+		wanted[id] = true
+	}
+	var out []article.Segment
+	for _, s := range e.segments {
+		if wanted[s.ID] {
+			out = append(out, s)
+		}
+	}
+	return out
 }
 
 func (e *edition) askBullets(ctx context.Context, step string, instructions []string) ([]article.Bullet, []article.Finding, error) {

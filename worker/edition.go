@@ -31,7 +31,7 @@ type edition struct {
 	mentions []glossary.Mention
 	bullets  []article.Bullet
 
-	report  verify.Report
+	checker *verify.Checker
 	summary []article.Finding // about the bullets, or that there are none
 	fixed   []article.Finding // stood once, and were put right
 	right   map[mention]string
@@ -75,35 +75,48 @@ func (e *edition) draft(ctx context.Context) error {
 	return nil
 }
 
-func (e *edition) check() { e.report = verify.Check(e.segments, e.mentions, verify.Style{}) }
+func (e *edition) check() {
+	e.checker = verify.NewChecker(e.segments, e.mentions, e.w.Style)
+}
 
-// failing reports whether a critical or major finding names a segment.
-func (e *edition) failing() bool { return len(e.asks()) > 0 }
+// editors are the checks whose minor findings are for an editor alone: a name
+// left to a pronoun may stay so, and a model that is told of a quotation's
+// original would make one up.
+var editors = map[string]bool{"term": true, "back-translated": true, "instruction": true, "memory": true}
 
-// asks gathers what is to be said of each segment that has a severe finding.
+// maxPoints is how many findings of one segment a repair speaks of. What has
+// more is translated anew rather than corrected.
+const maxPoints = 12
+
+// asks gathers what is to be said of each segment that has a severe finding,
+// the most severe first.
 func (e *edition) asks() []prompts.Ask {
+	points := make(map[string][]article.Finding)
+	severe := make(map[string]bool)
+	for _, f := range e.checker.Report().Findings {
+		if !f.Severe() && editors[f.Check] {
+			continue
+		}
+		points[f.Segment] = append(points[f.Segment], f)
+		severe[f.Segment] = severe[f.Segment] || f.Severe()
+	}
 	var asks []prompts.Ask
 	for _, s := range e.segments {
-		var said []string
-		severe := false
-		for _, f := range e.report.Findings {
-			if f.Segment != s.ID || f.Check == "term" && !f.Severe() {
-				continue // a name left to a pronoun may stay so
-			}
-			said = append(said, f.Message)
-			severe = severe || f.Severe()
+		if !severe[s.ID] {
+			continue
 		}
-		if severe {
-			asks = append(asks, prompts.Ask{Segment: s.ID, Instructions: said})
+		ask := prompts.Ask{Segment: s.ID}
+		for _, f := range article.BySeverity(points[s.ID])[:min(maxPoints, len(points[s.ID]))] {
+			ask.Instructions = append(ask.Instructions, f.Message)
 		}
+		asks = append(asks, ask)
 	}
 	return asks
 }
 
 // repair asks for the failing segments again and takes each new text only
 // where it is better. A reply that cannot be used leaves all as it was.
-func (e *edition) repair(ctx context.Context, round int) error {
-	asks := e.asks()
+func (e *edition) repair(ctx context.Context, round int, asks []prompts.Ask) error {
 	want := make([]string, len(asks))
 	for i, a := range asks {
 		want[i] = a.Segment
@@ -122,39 +135,54 @@ func (e *edition) repair(ctx context.Context, round int) error {
 	if err != nil {
 		return err
 	}
-	for _, id := range slices.Sorted(maps.Keys(got)) {
-		e.offer(id, got[id])
+	english := make(map[int]string)
+	for i, s := range e.segments {
+		if text, ok := got[s.ID]; ok && text != s.En {
+			english[i] = text
+		}
 	}
+	e.offer(english, "repair")
 	return nil
 }
 
-// offer puts text into a segment if it makes the article better: fewer
-// critical, then major, then minor findings, and no severe one that did not
-// stand before, unless the segment had no English at all.
-func (e *edition) offer(id, text string) {
-	i := slices.IndexFunc(e.segments, func(s article.Segment) bool { return s.ID == id })
-	trial := slices.Clone(e.segments)
-	was := trial[i].En
-	trial[i].En = text
-	report := verify.Check(trial, e.mentions, verify.Style{})
-	if article.ScoreOf(report.Findings).Compare(article.ScoreOf(e.report.Findings)) >= 0 {
-		return
+// offer puts the texts into the segments of these indexes, each where that
+// makes it better and breaks nothing, keeps the findings that are gone as
+// fixed, and returns the indexes of the texts that were taken. What gains
+// nothing there, or breaks something, with all the others in place is refused.
+// Where the rest together breaks something elsewhere, its halves are offered,
+// so that one bad text among many costs a few checks of what segments have in
+// common and not one for each.
+func (e *edition) offer(english map[int]string, by string) []int {
+	if len(english) == 0 {
+		return nil
 	}
-	if was != "" && breaks(e.report.Findings, report.Findings) {
-		return
-	}
-	e.accept(trial, report, "repair")
-}
-
-// accept takes the segments and their report, and keeps the findings that
-// are gone as fixed.
-func (e *edition) accept(segments []article.Segment, report verify.Report, by string) {
-	for _, f := range e.report.Findings {
-		if !slices.ContainsFunc(report.Findings, f.Same) {
-			e.fix(f, by)
+	trial := e.checker.Try(english)
+	for len(trial.Refused) > 0 {
+		for _, i := range trial.Refused {
+			delete(english, i)
 		}
+		trial = e.checker.Try(english)
 	}
-	e.segments, e.report = segments, report
+	taken := slices.Sorted(maps.Keys(english))
+	if !trial.Better && len(taken) > 1 {
+		half := make(map[int]string)
+		for _, i := range taken[len(taken)/2:] {
+			half[i] = english[i]
+			delete(english, i)
+		}
+		return append(e.offer(english, by), e.offer(half, by)...)
+	}
+	if !trial.Better {
+		return nil
+	}
+	e.checker.Take(trial)
+	for _, i := range taken {
+		e.segments[i].En = english[i]
+	}
+	for _, f := range trial.Gone {
+		e.fix(f, by)
+	}
+	return taken
 }
 
 // fix records a finding as put right. The English that it pointed into is no
@@ -164,110 +192,56 @@ func (e *edition) fix(f article.Finding, by string) {
 	e.fixed = append(e.fixed, f)
 }
 
-// breaks reports whether after holds a severe finding that before lacks.
-func breaks(before, after []article.Finding) bool {
-	return slices.ContainsFunc(after, func(f article.Finding) bool {
-		return f.Severe() && !slices.ContainsFunc(before, f.Same)
-	})
-}
-
-// putNamesRight writes the house's name where exactly one wrong form stands
-// for it, and keeps what is better for it.
-func (e *edition) putNamesRight() {
-	tried := map[mention]bool{}
-	for {
-		i := slices.IndexFunc(e.report.Slips, func(s verify.Slip) bool { return !tried[mention{s.Mention.Segment, s.Mention.Start}] })
-		if i < 0 {
-			return
+// substitute puts right without the model what can be right in one way only:
+// signs of Arabic writing that have one equal in English, then the house's
+// name where exactly one wrong form stands for it.
+func (e *edition) substitute() {
+	english := make(map[int]string)
+	for i, s := range e.segments {
+		if text := verify.Latinised(s.En); text != s.En {
+			english[i] = text
 		}
-		slip := e.report.Slips[i]
-		at := mention{slip.Mention.Segment, slip.Mention.Start}
-		tried[at] = true
-		trial := slices.Clone(e.segments)
-		in := slices.IndexFunc(trial, func(s article.Segment) bool { return s.ID == at.segment })
-		trial[in].En = slip.Mention.PutRight(trial[in].En, slip.Span[0], slip.Span[1])
-		report := verify.Check(trial, e.mentions, verify.Style{})
-		if article.ScoreOf(report.Findings).Compare(article.ScoreOf(e.report.Findings)) >= 0 || breaks(e.report.Findings, report.Findings) {
-			continue
-		}
-		e.right[at] = "substitution"
-		e.accept(trial, report, "substitution")
+	}
+	e.offer(english, "substitution")
+	e.putNamesRight(func(_ int, slips []verify.Slip) []verify.Slip { return slips })
+	tried := make(map[mention]bool) // what did not do together may do alone
+	for range maxAlone {
+		e.putNamesRight(func(i int, slips []verify.Slip) []verify.Slip {
+			for k, slip := range slips {
+				if at := (mention{e.segments[i].ID, slip.Mention.Start}); !tried[at] {
+					tried[at] = true
+					return slips[k : k+1]
+				}
+			}
+			return nil
+		})
 	}
 }
 
-// summarise asks for bullets from the checked English, once more where some
-// fail their checks, and withholds those that still do.
-func (e *edition) summarise(ctx context.Context) error {
-	if !slices.ContainsFunc(e.segments, func(s article.Segment) bool { return s.En != "" && s.Role == article.RoleBody }) {
-		return nil
-	}
-	bullets, findings, err := e.askBullets(ctx, "summary", nil)
-	if err == nil && article.ScoreOf(findings).Severe() {
-		var again []article.Bullet
-		var still []article.Finding
-		again, still, err = e.askBullets(ctx, "summary again", redo(bullets, findings))
-		if err == nil && article.ScoreOf(still).Compare(article.ScoreOf(findings)) < 0 {
-			e.keepFixed(findings, still)
-			bullets, findings = again, still
-		}
-	}
-	if reply := (*ReplyError)(nil); errors.As(err, &reply) {
-		err = nil
-		if len(bullets) == 0 {
-			findings = []article.Finding{noSummary(reply)}
-		}
-	}
-	if err != nil {
-		return err
-	}
-	e.bullets, e.summary = e.withhold(bullets, findings)
-	return nil
-}
+// maxAlone is how many names of one segment are tried one by one.
+const maxAlone = 8
 
-// keepFixed records what a second summary put right.
-func (e *edition) keepFixed(before, after []article.Finding) {
-	for _, f := range before {
-		if f.Severe() && !slices.ContainsFunc(after, f.Same) {
-			e.fix(f, "repair")
+// putNamesRight writes the house's name in place of the slips that choose
+// picks of each segment, from the last to the first.
+func (e *edition) putNamesRight(choose func(segment int, slips []verify.Slip) []verify.Slip) {
+	english, chosen := make(map[int]string), make(map[int][]verify.Slip)
+	for i, s := range e.segments {
+		slips := slices.SortedFunc(slices.Values(choose(i, e.checker.Slips(i))), func(a, b verify.Slip) int { return b.Span[0] - a.Span[0] })
+		text, end := s.En, len(s.En)
+		for _, slip := range slips {
+			if slip.Span[1] <= end {
+				text, end = slip.Mention.PutRight(text, slip.Span[0], slip.Span[1]), slip.Span[0]
+				chosen[i] = append(chosen[i], slip)
+			}
+		}
+		if text != s.En {
+			english[i] = text
 		}
 	}
-}
-
-// withhold drops the bullets with a severe finding and says so.
-func (e *edition) withhold(bullets []article.Bullet, findings []article.Finding) ([]article.Bullet, []article.Finding) {
-	bad := map[string]bool{}
-	for _, f := range findings {
-		if f.Severe() && f.Segment != "" {
-			bad[f.Segment] = true
-			e.fix(f, "withheld")
+	for _, i := range e.offer(english, "substitution") {
+		for _, slip := range chosen[i] {
+			e.right[mention{e.segments[i].ID, slip.Mention.Start}] = "substitution"
 		}
-	}
-	if len(bad) == 0 {
-		return bullets, findings
-	}
-	kept := slices.DeleteFunc(slices.Clone(bullets), func(b article.Bullet) bool { return bad[b.ID] })
-	return kept, verify.Summary(kept, e.segments, e.mentions)
-}
-
-// redo says what was wrong with each bullet.
-func redo(bullets []article.Bullet, findings []article.Finding) []string {
-	var out []string
-	for _, f := range findings {
-		i := slices.IndexFunc(bullets, func(b article.Bullet) bool { return b.ID == f.Segment })
-		switch {
-		case i >= 0:
-			out = append(out, fmt.Sprintf("%q: %s", bullets[i].Text, f.Message))
-		default:
-			out = append(out, f.Message)
-		}
-	}
-	return out
-}
-
-func noSummary(err *ReplyError) article.Finding {
-	return article.Finding{
-		Check: "summary", Severity: article.Major, State: article.Open,
-		Message: "There is no summary: " + err.Err.Error() + ".",
 	}
 }
 

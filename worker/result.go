@@ -13,7 +13,7 @@ import (
 // the queue's to set.
 func (e *edition) result(now time.Time) article.Result {
 	a := e.article
-	p := e.provenance
+	p, report := e.provenance, e.checker.Report()
 	p.Started, p.Finished = e.started.UTC().Format(time.RFC3339Nano), now.UTC().Format(time.RFC3339Nano)
 	r := article.Result{
 		Schema: article.ResultSchema, ID: e.aid,
@@ -21,8 +21,8 @@ func (e *edition) result(now time.Time) article.Result {
 		SourceLanguage: "ar", Language: "en",
 		PublishedAt: a.PublishedAt, URL: a.URL, Embargo: a.Embargo, Note: a.Note,
 		Dateline: e.english(a.Dateline), Byline: e.english(a.Byline), Credit: e.credit(a.Credit),
-		Segments: e.segments, Summary: e.bullets, Terms: e.report.Terms,
-		Findings:   slices.Concat(e.report.Findings, e.summary, e.fixed),
+		Segments: e.segments, Summary: e.bullets, Terms: report.Terms,
+		Findings:   slices.Concat(report.Findings, e.summary, e.fixed),
 		Provenance: p,
 	}
 	for _, s := range e.segments {

@@ -13,6 +13,7 @@ import (
 	"naql/glossary"
 	"naql/llm"
 	"naql/queue"
+	"naql/verify"
 )
 
 // repairRounds is how often failing segments are sent back to the model.
@@ -37,6 +38,8 @@ type Worker struct {
 	MaxCalls int
 	// Queue is where Run takes articles from. Translate does without.
 	Queue *queue.Queue
+	// Style says which rules of house style are checked. Defaults to none.
+	Style verify.Style
 	// Slots is how many articles are in hand at once, flash articles apart,
 	// which have two more of their own. Defaults to 8.
 	Slots int
@@ -125,12 +128,16 @@ func (e *edition) run(ctx context.Context) (article.Result, error) {
 		return article.Result{}, fmt.Errorf("draft article %s: %w", e.aid, err)
 	}
 	e.check()
-	for round := 1; round <= repairRounds && e.failing(); round++ {
-		if err := e.repair(ctx, round); err != nil {
+	for round := 1; round <= repairRounds; round++ {
+		asks := e.asks()
+		if len(asks) == 0 {
+			break
+		}
+		if err := e.repair(ctx, round, asks); err != nil {
 			return article.Result{}, fmt.Errorf("repair article %s: %w", e.aid, err)
 		}
 	}
-	e.putNamesRight()
+	e.substitute()
 	if err := e.summarise(ctx); err != nil {
 		return article.Result{}, fmt.Errorf("summarise article %s: %w", e.aid, err)
 	}

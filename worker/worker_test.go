@@ -139,7 +139,7 @@ func TestPutRight(t *testing.T) {
 		},
 		"lost paragraph": {
 			func(s *llmfake.Story) { s.Segments[2].Lost = true },
-			"translate repair summary", "segment repair",
+			"translate repair summary", "omission repair",
 		},
 		"translated name": {
 			func(s *llmfake.Story) {
@@ -213,20 +213,196 @@ func TestLeftForAnEditor(t *testing.T) {
 	}
 }
 
-// TestRepairIsTakenOnlyIfBetter: the second answer loses a name that the
-// first one had.
+// TestRepairIsTakenOnlyIfBetter: a draft with a wrong toll, and what the second
+// answer makes of it.
 func TestRepairIsTakenOnlyIfBetter(t *testing.T) {
-	draft := strings.Replace(story.Segments[1].En, "14", "41", 1)
+	good := story.Segments[1].En
+	draft := strings.Replace(good, "14", "41", 1)
+	for name, tt := range map[string]struct {
+		answer string
+		taken  bool
+		rounds int
+	}{
+		"better":                       {good, true, 1},
+		"equal":                        {strings.Replace(good, "14", "47", 1), false, 2},
+		"worse":                        {strings.NewReplacer("14", "47", "Thursday", "Friday").Replace(good), false, 2},
+		"better, but a name is lost":   {"A spokesperson said Thursday that 14 militants were killed in the area.", false, 2},
+		"better, but Arabic comes in":  {strings.Replace(good, "area", "منطقة", 1), false, 2},
+		"the text of another segment":  {story.Segments[2].En, false, 2},
+		"the toll right, a minor loss": {strings.Replace(good, "US State Department", "State Department", 1), true, 1},
+	} {
+		t.Run(name, func(t *testing.T) {
+			b := newBench(t, func(s *llmfake.Story) { s.Segments[1].Draft, s.Segments[1].En = draft, tt.answer }, nil)
+			r := b.translate(t)
+			want := draft
+			if tt.taken {
+				want = tt.answer
+			}
+			if r.Segments[1].En != want {
+				t.Errorf("the text is %q", r.Segments[1].En)
+			}
+			if (r.State == article.StateClean) != tt.taken {
+				t.Errorf("state %s, open %+v", r.State, r.Open())
+			}
+			if got := strings.Count(steps(b.fake), "repair"); got != tt.rounds {
+				t.Errorf("%d rounds, want %d", got, tt.rounds)
+			}
+			if got := fixedBy(r); tt.taken != slices.Contains(got, "number repair") {
+				t.Errorf("fixed %q", got)
+			}
+		})
+	}
+}
+
+// TestOneBadReplyAmongMany: of several new texts each is judged by itself.
+func TestOneBadReplyAmongMany(t *testing.T) {
 	b := newBench(t, func(s *llmfake.Story) {
-		s.Segments[1].Draft = draft
-		s.Segments[1].En = "A spokesperson said Thursday that 14 militants were killed in the area."
+		s.Segments[0].Draft = strings.Replace(s.Segments[0].En, "14", "41", 1)
+		s.Segments[1].Draft, s.Segments[1].Stubborn = strings.Replace(s.Segments[1].En, "14", "41", 1), true
+		s.Segments[2].Draft = strings.Replace(s.Segments[2].En, "230", "320", 1)
+		s.Segments[2].En = strings.Replace(s.Segments[2].En, "SDF", "QSD 77", 1)
 	}, nil)
 	r := b.translate(t)
-	if r.State != article.StateFlagged {
-		t.Errorf("state %s", r.State)
+	if r.Segments[0].En != story.Segments[0].En {
+		t.Errorf("the headline was not put right: %q", r.Segments[0].En)
 	}
-	if got := r.Segments[1].En; got != draft {
-		t.Errorf("the repair that broke a name was taken: %q", got)
+	for i := 1; i <= 2; i++ {
+		if strings.Contains(r.Segments[i].En, "QSD") {
+			t.Errorf("a text that breaks a name was taken: %q", r.Segments[i].En)
+		}
+	}
+	if r.State != article.StateFlagged || r.Provenance.Repairs != repairRounds {
+		t.Errorf("state %s after %d repairs", r.State, r.Provenance.Repairs)
+	}
+}
+
+// TestSecondRound: what the first round leaves is asked again.
+func TestSecondRound(t *testing.T) {
+	repairs := 0
+	b := newBench(t, func(s *llmfake.Story) {
+		s.Segments[1].Draft = strings.Replace(s.Segments[1].En, "14", "41", 1)
+	}, func(c llmfake.Call) llmfake.Fault {
+		if c.Step != "repair" {
+			return nil
+		}
+		if repairs++; repairs > 1 {
+			return nil
+		}
+		return func(r *llmfake.Reply) {
+			for i := range r.Segments {
+				r.Segments[i].Text = strings.Replace(r.Segments[i].Text, "14", "42", 1)
+			}
+		}
+	})
+	r := b.translate(t)
+	if got := steps(b.fake); got != "translate repair repair summary" || r.State != article.StateClean || r.Segments[1].En != story.Segments[1].En {
+		t.Errorf("steps %q, state %s, %q", got, r.State, r.Segments[1].En)
+	}
+}
+
+// TestPutRightWithoutModel: what has one equal in English needs no model, though the
+// model had its two chances.
+func TestPutRightWithoutModel(t *testing.T) {
+	for name, tt := range map[string]struct{ from, to string }{
+		"Arabic digits":      {"14", "١٤"},
+		"Persian digits":     {"14", "۱۴"},
+		"Arabic punctuation": {"SDF) said", "SDF)، said"},
+		"forbidden name":     {"Hawi al-Azim", "Hawi the Great"},
+		"two wrong names":    {"Price", "Brice"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			b := newBench(t, func(s *llmfake.Story) {
+				for i := range s.Segments {
+					if en := strings.Replace(s.Segments[i].En, tt.from, tt.to, 1); en != s.Segments[i].En {
+						s.Segments[i].Draft, s.Segments[i].Stubborn = en, true
+					}
+				}
+			}, nil)
+			r := b.translate(t)
+			if r.State != article.StateClean {
+				t.Errorf("state %s, open %+v", r.State, r.Open())
+			}
+			if got := fixedBy(r); !slices.ContainsFunc(got, func(s string) bool { return strings.HasSuffix(s, " substitution") }) {
+				t.Errorf("fixed %q", got)
+			}
+			for i, s := range r.Segments {
+				if got := strings.Replace(s.En, "SDF), said", "SDF) said", 1); got != story.Segments[i].En {
+					t.Errorf("segment %s is %q", s.ID, got)
+				}
+			}
+		})
+	}
+}
+
+// TestBullets: a bullet that fails is asked again once, then withheld; a good
+// one of the first reply is never lost.
+func TestBullets(t *testing.T) {
+	good := story.Bullets
+	bad := func(i int) llmfake.Bullet {
+		b := good[i]
+		b.Text = strings.NewReplacer("14", "41", "230", "320", "north of Baqubah", "north of Mosul").Replace(b.Text)
+		return b
+	}
+	tooFew := "bullet-form"
+	for name, tt := range map[string]struct {
+		first, second []llmfake.Bullet
+		texts         []llmfake.Bullet // in the result
+		state         article.State
+		check         string // one of the open findings
+		fixed         string
+	}{
+		"one failing, then right":   {[]llmfake.Bullet{good[0], bad(1), good[2]}, good, good, article.StateClean, "", "bullet-number repair"},
+		"one failing, other order":  {[]llmfake.Bullet{good[0], bad(1), good[2]}, []llmfake.Bullet{good[2], good[1], good[0]}, good, article.StateClean, "", "bullet-number repair"},
+		"one failing, others worse": {[]llmfake.Bullet{good[0], bad(1), good[2]}, []llmfake.Bullet{bad(0), good[1], bad(2)}, good, article.StateClean, "", "bullet-number repair"},
+		"one failing twice": {[]llmfake.Bullet{good[0], bad(1), good[2]}, []llmfake.Bullet{good[0], bad(1), good[2]},
+			[]llmfake.Bullet{good[0], good[2]}, article.StateFlagged, tooFew, "bullet-number withheld"},
+		"second reply fails in all": {[]llmfake.Bullet{good[0], bad(1), good[2]}, []llmfake.Bullet{bad(0), bad(1), bad(2)},
+			[]llmfake.Bullet{good[0], good[2]}, article.StateFlagged, tooFew, "bullet-number withheld"},
+		"all failing":          {[]llmfake.Bullet{bad(0), bad(1), bad(2)}, []llmfake.Bullet{bad(0), bad(1), bad(2)}, nil, article.StateFlagged, tooFew, "bullet-name withheld"},
+		"too few, then more":   {good[:2], good, good, article.StateClean, "", "bullet-form repair"},
+		"too few, then others": {good[:2], good[2:], good, article.StateClean, "", "bullet-form repair"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			b := newBench(t, func(s *llmfake.Story) {
+				// Long enough a story to need three bullets.
+				s.Segments[2].Ar += strings.Repeat(" وتستمر الاشتباكات في القرى القريبة من الحدود حتى هذه الساعة.", 12)
+				s.Segments[2].En += strings.Repeat(" The clashes continue in the villages near the border up to this hour.", 12)
+				s.BulletsDraft, s.Bullets = tt.first, tt.second
+			}, nil)
+			a := storyArticle()
+			a.Body += strings.Repeat(" وتستمر الاشتباكات في القرى القريبة من الحدود حتى هذه الساعة.", 12)
+			r, err := b.Translate(t.Context(), a)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var texts, want []string
+			seen := map[string]bool{}
+			for _, bullet := range r.Summary {
+				texts = append(texts, bullet.Text)
+				if seen[bullet.ID] {
+					t.Errorf("two bullets %s", bullet.ID)
+				}
+				seen[bullet.ID] = true
+			}
+			for _, bullet := range tt.texts {
+				want = append(want, bullet.Text)
+			}
+			if !slices.Equal(texts, want) {
+				t.Errorf("bullets %q\nwant %q", texts, want)
+			}
+			if r.State != tt.state {
+				t.Errorf("state %s, open %+v", r.State, r.Open())
+			}
+			if tt.check != "" && !slices.ContainsFunc(r.Open(), func(f article.Finding) bool { return f.Check == tt.check && f.Severe() }) {
+				t.Errorf("open %+v; want a severe %s", r.Open(), tt.check)
+			}
+			if got := fixedBy(r); !slices.Contains(got, tt.fixed) {
+				t.Errorf("fixed %q; want %q", got, tt.fixed)
+			}
+			if got := steps(b.fake); strings.Count(got, "summary") != 2 {
+				t.Errorf("steps %q", got)
+			}
+		})
 	}
 }
 

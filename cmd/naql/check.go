@@ -32,7 +32,8 @@ type checked struct {
 }
 
 func (p *program) checkCommand() *cobra.Command {
-	return p.overTerms(&cobra.Command{
+	var style verify.Style
+	c := p.overTerms(&cobra.Command{
 		Use:   "check [FILE|-]",
 		Short: "Check English against Arabic, without a model",
 		Long: `Runs the deterministic checks alone on {"id","ar","en"}, texts with blank lines
@@ -44,17 +45,34 @@ Exit status 6 says that critical or major findings remain.`,
 		Example: `  echo '{"id":"1","ar":"قتل 56 شخصا","en":"65 people were killed"}' | naql check
   naql check --jsonl --glossary none archive.jsonl > findings.jsonl
   naql results --state clean | naql check --jsonl`,
-	}, p.checkLines, p.checkOne)
+	}, func(terms *glossary.Glossary, name string) error {
+		return p.checkLines(rules{terms, style}, name)
+	}, func(terms *glossary.Glossary, name string, asJSON bool) error {
+		return p.checkOne(rules{terms, style}, name, asJSON)
+	})
+	c.PreRunE = func(c *cobra.Command, _ []string) error {
+		cfg, err := p.config(c)
+		style = cfg.style()
+		return err
+	}
+	p.addSettings(c, "style")
+	return c
 }
 
-func (p *program) checkLines(terms *glossary.Glossary, name string) error {
+// rules is what texts are checked by.
+type rules struct {
+	terms *glossary.Glossary
+	style verify.Style
+}
+
+func (p *program) checkLines(by rules, name string) error {
 	found := false
 	err := p.eachLine(name, func(line []byte) (any, error) {
 		var one pair
 		if err := one.read(line); err != nil {
 			return nil, err
 		}
-		findings := one.check(terms)
+		findings := one.check(by)
 		found = found || severe(findings) != nil
 		return checked{one.ID, findings}, nil
 	})
@@ -64,7 +82,7 @@ func (p *program) checkLines(terms *glossary.Glossary, name string) error {
 	return err
 }
 
-func (p *program) checkOne(terms *glossary.Glossary, name string, asJSON bool) error {
+func (p *program) checkOne(by rules, name string, asJSON bool) error {
 	raw, err := p.readAll(name, math.MaxInt64)
 	if err != nil {
 		return err
@@ -73,7 +91,7 @@ func (p *program) checkOne(terms *glossary.Glossary, name string, asJSON bool) e
 	if err := one.read(bytes.TrimSpace(raw)); err != nil {
 		return fmt.Errorf("%s: %w", shown(name), err)
 	}
-	findings := one.check(terms)
+	findings := one.check(by)
 	if asJSON {
 		err = printJSON(p.out, checked{one.ID, findings})
 	} else {
@@ -99,13 +117,13 @@ func (one *pair) read(raw []byte) error {
 }
 
 // check runs the checks. The list is never nil.
-func (one pair) check(terms *glossary.Glossary) []article.Finding {
+func (one pair) check(by rules) []article.Finding {
 	segments, findings := one.Segments, []article.Finding(nil)
 	if segments == nil {
 		segments, findings = verify.Pair(one.Ar, one.En)
 	}
-	mentions := terms.Mentions(segments)
-	findings = append(findings, verify.Check(segments, mentions, verify.Style{}).Findings...)
+	mentions := by.terms.Mentions(segments)
+	findings = append(findings, verify.Check(segments, mentions, by.style).Findings...)
 	if one.Summary != nil {
 		for i := range one.Summary {
 			if one.Summary[i].ID == "" {

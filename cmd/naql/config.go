@@ -15,6 +15,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"naql/llm"
+	"naql/verify"
 )
 
 // setting is one entry of the configuration. Flag beats environment beats
@@ -40,6 +41,7 @@ var settings = []setting{
 	{"max-calls", "NAQL_MAX_CALLS", "4", "model", "paid calls for each step of an article", false},
 	{"call-timeout", "NAQL_CALL_TIMEOUT", "180s", "model", "longest wait for one model call", false},
 	{"glossary", "NAQL_GLOSSARY", "", "glossary", "file or folder of glossary files; empty is the built-in starter list, \"none\" is no glossary", false},
+	{"style", "NAQL_STYLE", "loaded,spelling", "style", "rules of house style to check: " + verify.StyleRules + ", with commas between, or all or none", false},
 	{"nats", "NATS_URL", "", "nats", "NATS server to use; empty is the embedded one", false},
 	{"nats-user", "NATS_USER", "", "", "user for NATS", false},
 	{"nats-password", "NATS_PASSWORD", "", "", "password for NATS", true},
@@ -238,6 +240,9 @@ func (c Config) validate() error {
 			return bad(name, "choose one of: "+all)
 		}
 	}
+	if _, err := verify.ParseStyle(c.text("style")); err != nil {
+		return bad("style", "choose from: "+verify.StyleRules+", with commas between; or all, or none")
+	}
 	if u, err := url.Parse(c.text("base-url")); err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
 		return bad("base-url", "give a URL such as https://api.openai.com/v1 or http://127.0.0.1:11434/v1")
 	}
@@ -256,6 +261,11 @@ func (c Config) validate() error {
 func (c Config) number(name string) int {
 	n, _ := strconv.Atoi(c.text(name)) // validated
 	return n
+}
+
+func (c Config) style() verify.Style {
+	s, _ := verify.ParseStyle(c.text("style")) // validated
+	return s
 }
 
 func (c Config) duration(name string) time.Duration {
@@ -296,6 +306,6 @@ func (p *program) configCommand() *cobra.Command {
 		},
 	}
 	asJSON.add(c)
-	p.addSettings(c, "model", "glossary", "nats", "embedded", "serve", "data")
+	p.addSettings(c, "model", "glossary", "style", "nats", "embedded", "serve", "data")
 	return c
 }

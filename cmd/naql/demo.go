@@ -41,6 +41,7 @@ key is needed and nothing leaves this machine.`,
 		RunE:    func(c *cobra.Command, _ []string) error { return p.demo(c, once, output.json()) },
 	}
 	output.add(c)
+	p.addSettings(c, "style")
 	c.Flags().BoolVar(&once, "once", false, "end when the results are there")
 	return c
 }
@@ -54,7 +55,7 @@ func (p *program) demo(c *cobra.Command, once, asJSON bool) error {
 		return err
 	}
 	defer os.RemoveAll(folder)
-	cfg, err := demoConfig(folder)
+	cfg, err := demoConfig(folder, c.Flags().Lookup("style").Value.String())
 	if err != nil {
 		return err
 	}
@@ -68,10 +69,13 @@ func (p *program) demo(c *cobra.Command, once, asJSON bool) error {
 	return n.run(c.Context(), func(ctx context.Context) error { return p.showDemo(ctx, n, once, asJSON) })
 }
 
-// demoConfig is the default configuration in the demo's folder: whatever the
-// user has set elsewhere stays out of it.
-func demoConfig(folder string) (Config, error) {
+// demoConfig is the default configuration in the demo's folder, with the style
+// of the flag: whatever the user has set elsewhere stays out of it.
+func demoConfig(folder, style string) (Config, error) {
 	cfg := defaults()
+	if style != "" {
+		cfg.values["style"] = value{style, "--style"}
+	}
 	cfg.values["data"] = value{folder, "demo"}
 	return cfg, cfg.validate()
 }

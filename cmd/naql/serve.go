@@ -37,7 +37,7 @@ goes before the one that is set here.`,
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error { return p.runNode(c, false) },
 	}
-	p.addSettings(c, "model", "glossary", "nats", "embedded", "serve", "data")
+	p.addSettings(c, "model", "glossary", "style", "nats", "embedded", "serve", "data")
 	return c
 }
 
@@ -54,7 +54,7 @@ published with naql glossary import goes before the one that is set here.`,
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error { return p.runNode(c, true) },
 	}
-	p.addSettings(c, "model", "glossary", "nats", "serve")
+	p.addSettings(c, "model", "glossary", "style", "nats", "serve")
 	return c
 }
 
@@ -155,7 +155,7 @@ func (n *node) work(ctx context.Context, ready func(context.Context) error) erro
 	}
 	w := &worker.Worker{
 		Model: n.model, Glossary: n.names.Current, Replies: n.queue.Replies(), Queue: n.queue,
-		MaxCalls: n.cfg.number("max-calls"), Slots: n.cfg.number("concurrency"), Log: n.log,
+		MaxCalls: n.cfg.number("max-calls"), Slots: n.cfg.number("concurrency"), Style: n.cfg.style(), Log: n.log,
 	}
 	start("intake", n.queue.RunIntake)
 	start("glossary", n.names.Follow)
