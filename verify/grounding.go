@@ -52,6 +52,9 @@ func (g *grounding) names(p *passage) []article.Finding {
 			continue
 		}
 		c := capitals()[t.text]
+		if c != nil && !c.plain && t.end-t.start <= 3 && !isAcronym(p.En[t.start:t.end]) { // Kim Jong Un
+			c = nil
+		}
 		if c != nil && c.plain && len(c.exonyms) == 0 && (!c.namesake || title || !standsAlone(p.en, i)) {
 			continue
 		}

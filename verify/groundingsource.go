@@ -93,9 +93,9 @@ func (s *namedSource) says(i int, c *capital) bool {
 		s.name.pronounce(s.en[i-2].text + w)
 		return s.hears()
 	}
-	for _, ending := range [...]string{"ddin", "ddine", "ddeen", "aldin", "llah"} {
+	for _, ending := range [...]string{"ddin", "ddine", "ddeen", "ttin", "aldin", "llah"} {
 		if rest, ok := strings.CutSuffix(w, ending); ok && len(rest) > 2 { // Salahuddin, صلاح الدين
-			s.name.pronounce(rest)
+			s.name.pronounce(strings.TrimRight(rest, "aeiou"))
 			return s.hears()
 		}
 	}
@@ -245,7 +245,7 @@ func (s *namedSource) conceals(k, letters int) bool {
 		return true
 	}
 	ordinary := isOrdinary(w, s.ar[k].Key)
-	if (!ordinary || s.name.consonants > 4) && (s.inTwo(k-1) || s.inTwo(k)) {
+	if (!ordinary || s.name.consonants > 3) && (s.inTwo(k-1) || s.inTwo(k)) {
 		return true
 	}
 	if s.claimed[k] || ordinary {

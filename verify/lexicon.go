@@ -77,6 +77,15 @@ var capitals = sync.OnceValue(func() map[string]*capital {
 			c.exonyms = append(c.exonyms, exonym{words[1:], fixed && len(words) > 1, names})
 		}
 	}
+	var forms []*capital // Doctors of Doctors Without Borders
+	for w, c := range m {
+		if !c.plain && !hasExonym(c) && derivedFrom(m, w) {
+			forms = append(forms, c)
+		}
+	}
+	for _, c := range forms {
+		c.plain = true
+	}
 	for line := range entries(personsText) {
 		name := strings.Fields(line)
 		for _, w := range name {

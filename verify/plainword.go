@@ -12,7 +12,13 @@ func isPlain(w string) bool {
 
 // derived reports a word that comes from a plain one by an ending or a
 // beginning.
-func derived(w string) bool {
+func derived(w string) bool { return derivedFrom(capitals(), w) }
+
+func derivedFrom(m map[string]*capital, w string) bool {
+	listed := func(w string) bool {
+		c := m[w]
+		return c != nil && c.plain
+	}
 	for i := range wordEndings {
 		e := &wordEndings[i]
 		stem, ok := strings.CutSuffix(w, e.ending)
@@ -22,21 +28,16 @@ func derived(w string) bool {
 		if listed(stem+e.instead) || e.doubles && stem[len(stem)-1] == stem[len(stem)-2] && listed(stem[:len(stem)-1]) {
 			return true
 		}
-		if len(stem) > 5 && e.again && derived(stem+e.instead) {
+		if len(stem) > 5 && e.again && derivedFrom(m, stem+e.instead) {
 			return true
 		}
 	}
 	for _, b := range wordBeginnings {
-		if rest, ok := strings.CutPrefix(w, b); ok && len(rest) > 3 && (listed(rest) || derived(rest)) {
+		if rest, ok := strings.CutPrefix(w, b); ok && len(rest) > 3 && (listed(rest) || derivedFrom(m, rest)) {
 			return true
 		}
 	}
 	return false
-}
-
-func listed(w string) bool {
-	c := capitals()[w]
-	return c != nil && c.plain
 }
 
 var wordBeginnings = strings.Fields(`un re non mis over out under pre post anti inter multi sub super counter cross self semi mid co dis

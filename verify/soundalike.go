@@ -44,7 +44,7 @@ func (p *pronunciation) read(w string, i int) int {
 		}
 		return n
 	}
-	if v := vowelLetters[c]; v.vowel && !(i == 0 && c == 'y') && !strings.HasPrefix(w[i:], "ij") {
+	if v := vowelLetters[c]; v.vowel && !(i == 0 && c == 'y') && !isDutchIJ(w[i:]) {
 		if p.n == 0 {
 			v.silent = 1
 		}
@@ -56,10 +56,18 @@ func (p *pronunciation) read(w string, i int) int {
 			for _, g := range s.parts {
 				p.add(g)
 			}
+			if len(s.letters) == 1 && i+1 < len(w) && w[i+1] == c { // doubled
+				return 2
+			}
 			return len(s.letters)
 		}
 	}
 	return 1
+}
+
+// isDutchIJ reports the ij of Dijk, and not that of Jijel or Manbij.
+func isDutchIJ(w string) bool {
+	return strings.HasPrefix(w, "ij") && len(w) > 2 && !strings.Contains("aeiou", w[2:3])
 }
 
 func (p *pronunciation) add(g grapheme) {
