@@ -295,14 +295,16 @@ func (r *momentReader) part(m *Moment, w timeWord) bool {
 	i := m.First
 	m.Kind, m.Value = DayPart, w.value
 	before, key := r.text(i-1), r.text(i)
-	if w.value == Noon && w.the {
+	if w.value == Noon {
 		switch before {
 		case "بعد", "وبعد":
 			m.Value = Afternoon
 		case "قبل", "وقبل":
 			m.Value = Morning
 		}
-		return true
+		if w.the {
+			return true
+		}
 	}
 	if key == "الليل" && before == "منتصف" {
 		return true

@@ -89,15 +89,15 @@ var timeWords = sync.OnceValue(func() map[string]timeWord {
 		add(timeWord{kind: partWord, value: value, adverb: true, bare: true}, words)
 	}
 	for value, stems := range map[int]string{
-		-1: "ماضي منصرم فائت فايت", 0: "جاري حالي", 1: "مقبل قادم",
+		-1: "ماضي منصرم فائت فايت فارط منقضي", 0: "جاري حالي", 1: "مقبل قادم اتي",
 	} {
 		for s := range strings.FieldsSeq(stems) {
 			add(timeWord{kind: shiftWord, value: value}, s+" "+s+"ه "+s+"ين "+s+"تين")
 		}
 	}
 	add(timeWord{kind: shiftWord, value: -1}, "ماض")
-	add(timeWord{kind: shareWord, value: 4}, "ربع")
-	add(timeWord{kind: shareWord, value: 2}, "نصف")
+	add(timeWord{kind: shareWord, value: 4}, "ربع ثلاثي فصل")
+	add(timeWord{kind: shareWord, value: 2}, "نصف سداسي")
 	for value, words := range []string{"ربيع", "صيف", "خريف", "شتاء"} {
 		add(timeWord{kind: seasonWord, value: value}, words)
 	}

@@ -39,87 +39,124 @@ func (l Lexeme) Is(s Sense) bool { return l.Sense&s != 0 }
 
 // Lex cuts a text into words, numerals and signs, each looked up once.
 func Lex(s string) []Lexeme {
-	room := rooms.Get().(*[]Rune)
-	runes := FoldInto(*room, s).Runes
-	defer func() {
-		*room = runes
-		rooms.Put(room)
-	}()
+	room := rooms.Get().(*lexRoom)
+	defer rooms.Put(room)
+	room.fold(s)
+	runes, keys, ends := room.runes, room.keys[:0], room.ends[:0]
 	toks := make([]Lexeme, 0, len(runes)/4+1)
-	keys := make([]byte, 0, len(s)+8)
-	spans := make([][2]int, 0, cap(toks)) // of each key
 	glued := false
 	for i := 0; i < len(runes); {
-		r := runes[i].R
+		r := runes[i].r
 		if r == ' ' || r == '\n' {
 			glued = false
 			i++
 			continue
 		}
-		j, kind, from := i+1, Mark, len(keys)
+		j, kind := i+1, Mark
 		switch {
 		case isDigit(r):
 			kind = Digits
 			keys = append(keys, byte(r))
-			for j < len(runes) && (isDigit(runes[j].R) || isSeparator(runes, j)) {
+			for j < len(runes) && (isDigit(runes[j].r) || isSeparator(runes, j)) {
 				keys = utf8.AppendRune(keys, separatorAsWritten(s, runes[j]))
 				j++
 			}
 		case IsLetter(r):
 			kind = Letters
-			keys = utf8.AppendRune(keys, keyRune(r))
-			for j < len(runes) && IsLetter(runes[j].R) {
-				keys = utf8.AppendRune(keys, keyRune(runes[j].R))
+			keys = appendRune(keys, keyRune(r))
+			for j < len(runes) && IsLetter(runes[j].r) {
+				keys = appendRune(keys, keyRune(runes[j].r))
 				j++
 			}
 		case isLatin(r):
 			kind = Latin
 			keys = append(keys, byte(r))
-			for j < len(runes) && isLatin(runes[j].R) {
-				keys = append(keys, byte(runes[j].R))
+			for j < len(runes) && isLatin(runes[j].r) {
+				keys = append(keys, byte(runes[j].r))
 				j++
 			}
 		default:
 			keys = utf8.AppendRune(keys, r)
 		}
-		toks = append(toks, Lexeme{Kind: kind, Start: runes[i].Start, End: runes[j-1].End, Glued: glued})
-		spans = append(spans, [2]int{from, len(keys)})
+		toks = append(toks, Lexeme{Kind: kind, Start: int(runes[i].start), End: int(runes[j-1].end), Glued: glued})
+		ends = append(ends, int32(len(keys)))
 		glued = true
 		i = j
 	}
-	all := string(keys)
+	all, from := string(keys), int32(0)
 	for i := range toks {
 		t := &toks[i]
-		if t.Key = all[spans[i][0]:spans[i][1]]; t.Kind == Letters {
+		if t.Key = all[from:ends[i]]; t.Kind == Letters {
 			t.number = strip(t.Key)
 			t.Sense, t.Concept = t.number.sense, t.number.concept
 		}
+		from = ends[i]
 	}
+	room.keys, room.ends = keys, ends
 	return toks
 }
 
-// rooms keeps what Lex folds into: no lexeme holds on to it.
-var rooms = sync.Pool{New: func() any { return new([]Rune) }}
+// lexRoom is what Lex works in: no lexeme holds on to it.
+type lexRoom struct {
+	runes  []lexRune
+	folded []Rune
+	keys   []byte
+	ends   []int32
+}
+
+var rooms = sync.Pool{New: func() any { return new(lexRoom) }}
+
+// lexRune is what Lex needs of a Rune.
+type lexRune struct{ r, start, end int32 }
+
+// fold fills in the runes of s as Fold does. Most texts have only letters and
+// signs that stand for themselves, and need no more than a look at each.
+func (room *lexRoom) fold(s string) {
+	out := room.runes[:0]
+	for i := 0; i < len(s); {
+		r, size := utf8.DecodeRuneInString(s[i:])
+		switch {
+		case r == ' ' || r > ' ' && r < 0x7f && r != '_', r == '،', r == '؟', r == '؛', r == '«', r == '»':
+		case r >= 'ء' && r <= 'غ', r >= 'ف' && r <= 'ي':
+			r = foldLetter(r)
+		case r >= 0x064b && r <= 0x0652 && len(out) > 0 && IsLetter(out[len(out)-1].r): // a vowel mark
+			out[len(out)-1].end = int32(i + size)
+			i += size
+			continue
+		default:
+			room.folded = FoldInto(room.folded, s).Runes
+			out = out[:0]
+			for _, r := range room.folded {
+				out = append(out, lexRune{r.R, int32(r.Start), int32(r.End)})
+			}
+			room.runes = out
+			return
+		}
+		out = append(out, lexRune{r, int32(i), int32(i + size)})
+		i += size
+	}
+	room.runes = out
+}
 
 func isLatin(r rune) bool { return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' }
 
 // isSeparator reports a point or comma of any script between two digits.
-func isSeparator(runes []Rune, i int) bool {
-	switch runes[i].R {
+func isSeparator(runes []lexRune, i int) bool {
+	switch runes[i].r {
 	case '.', ',', '،':
-		return i > 0 && i+1 < len(runes) && isDigit(runes[i-1].R) && isDigit(runes[i+1].R)
+		return i > 0 && i+1 < len(runes) && isDigit(runes[i-1].r) && isDigit(runes[i+1].r)
 	}
 	return false
 }
 
 // separatorAsWritten keeps the Arabic decimal and thousands signs apart from
 // the point and comma that they are folded to.
-func separatorAsWritten(s string, r Rune) rune {
-	if r.R == '.' && strings.HasPrefix(s[r.Start:], "٫") {
+func separatorAsWritten(s string, r lexRune) rune {
+	if r.r == '.' && strings.HasPrefix(s[r.start:], "٫") {
 		return '٫'
 	}
-	if r.R == ',' && strings.HasPrefix(s[r.Start:], "٬") {
+	if r.r == ',' && strings.HasPrefix(s[r.start:], "٬") {
 		return '٬'
 	}
-	return r.R
+	return r.r
 }

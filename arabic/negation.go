@@ -19,69 +19,14 @@ const (
 	NotOnly
 	// HoldsNegative is a word with a negative inside: رفض, غياب.
 	HoldsNegative
-	// Lacks is a particle of absence that stands before a noun: دون, عدم. Its
-	// English is as often another word as "without" or "not".
+	// Lacks is a particle of absence that stands before a noun (دون, عدم) or an
+	// adjective that has few opposites (غير قادر). Its English is as often another
+	// word as "without" or "not".
 	Lacks
 	// Denies is a particle that makes the statement its opposite: لم, لن, لا,
 	// ليس. English has a negative for it, or a word that is the opposite.
 	Denies
 )
-
-// negations are the particles. One that has a clitic other than و or ف is
-// another word (سلم is peace), so such forms stand here themselves.
-const negations = `لم لن لا ليس ليست ليسوا ليسا لسن لست لسنا لستم دون بدون بلا عدم بعدم لعدم الا كيلا لئلا
-غير بغير لغير ابدا قط اطلاقا مطلقا البته عدمه كلا ما الم اليس اليست لولا`
-
-// achievements are verbs of success. Where they are denied, English may as well
-// tell what happened instead: missed for لم ينجح.
-const achievements = `ينجح تنجح ينجحوا ينجحا ننجح يفلح تفلح يفلحوا نفلح يوفق توفق يوفقوا يحالفه يحالفها يحالفهم`
-
-// negativeWords are verbs, nouns and adjectives with a negative inside. Forms
-// with a suffix that Lex does not take off are written out where news has them.
-const negativeWords = `نفي نفت نفوا نفيا نفيه نفيها ينفي تنفي ينفون نافيا نافيه رفض رفضت رفضوا رفضا رفضه رفضها رفضهم يرفض ترفض يرفضون نرفض ارفض رافض رافضا رافضه رافضين مرفوض مرفوضه
-امتنع امتنعت امتنعوا يمتنع تمتنع يمتنعون امتناع امتناعه امتناعها ممتنع فشل فشلت فشلوا فشلا فشله فشلها فشلهم يفشل تفشل يفشلون فاشل فاشله
-عجز عجزت عجزوا عجزه عجزها يعجز تعجز عاجز عاجزا عاجزه عاجزين عاجزون منع منعت منعوا منعا منعه منعها منعهم يمنع تمنع يمنعون منعنا ممنوع ممنوعا ممنوعه ممنوعين
-حظر حظرت حظرا يحظر تحظر محظور محظوره استبعد استبعدت يستبعد تستبعد استبعاد مستبعد مستبعدا مستبعده استحال يستحيل استحاله مستحيل مستحيلا مستحيله
-خلا خلت يخلو تخلو خلو خال خالي خاليه خاليا افتقر افتقرت يفتقر تفتقر يفتقرون افتقار افتقاره افتقارها انعدم انعدمت ينعدم تنعدم انعدام معدوم معدومه
-غياب غاب غابت يغيب تغيب غائب نقص ينقص تنقص ينقصه ينقصها ينقصهم نقصا قله حرم حرمت حرموا يحرم تحرم حرمان محروم محرومه محرومين
-توقف توقفت توقفوا يتوقف تتوقف اوقف كف كفوا يكف تجنب تجنبت تجنبوا يتجنب تتجنب تجنبا لتجنب تفادي تفادت يتفادي تتفادي تفاديا انكر انكرت انكروا ينكر تنكر انكار
-اخفق اخفقت اخفقوا يخفق تخفق اخفاق فقدت فقدوا يفقد تفقد فقدان استغني استغناء تخلي تخلت تخلف تخلفت تعذر تعذرت يتعذر تتعذر صعب صعبا صعبه صعوبه يصعب تصعب بالكاد نادرا قلما ندر ندره
-تجاهل تجاهلت تجاهلوا يتجاهل تتجاهل اهمل اهمال يجهل تجهل يجهلون جهل مجهول مجهوله مجهولين مجهولون عارض عارضت يعارض تعارض يعارضون معارض معارضا معارضه معارضته معارضين
-استنكف احجم احجمت عزوف يابي تردد ترددت يتردد الغي الغت الغيت الغاء نهي ينهي كذب كذبت تكذيب شكك شككت يشكك تشكك حالت دونما عكس بعكس بخلاف خلافا
-انتفي انتفت انتفاء استعصي استعصت عصي محال تحاشي تحاشت تحاشيا خشيه مخافه تكتم يتكتم مفقود نايا
-انقطع انقطعت انقطاع اخفي يخفي يخفون يخفونها كتم يكتم صمت يصمت استثني استثناء باستثناء معفي اعفاء`
-
-// hedges are words that limit a statement about, so that a negative in the
-// English may be their rendering.
-const hedges = `فقط فحسب سوي وحده وحدها وحيد وحيده مجرد قليل قليلا قليله قليلون اقل حتي قبل بدل بدلا عوضا بل ضد انتهي انتهت انتهاء زال باطل خطا خاطيء مشكوك شك بعيد بعيدا
-مختلف مختلفه مختلفا يختلف اختلاف ترك تركت نسي نسيت كاد كادت يكاد تكاد حاشا هيهات كفي كفاكم نفد نفدت طالما غامض غامضه غموض خارج علق علقت تعليق معلق معلقه معطل معطله تعطل تعطلت تاخر تاخرت متاخر مبكر سيء سيءه سيئه رديئه ضعيف ضعيفه حذر حذرت يحذر تحذر تحذير محذرا محذره`
-
-// idioms are the words behind a particle that make it no negative, or one
-// that English seldom renders as such: the value says which.
-var idioms = map[string]map[string]Force{
-	"لا": idiom(`سيما بد يزال تزال زال زالت زالوا زلت زلنا يزالون ازال نزال يزالان ينفك يلبث تلبث باس`,
-		`شك ريب محاله يخفي جدال مثيل نظير مفر غني حصر تحصي يحصي يقدر تقدر نهائيه نهايه متناهيه متناه يصدق تصدق يوصف توصف يستهان يقل تقل يقلون يتجاوز تتجاوز
-يتجاوزون يتعدي تتعدي يزيد تزيد يعدو تعدو يكاد تكاد يكادون يقتصر تقتصر يكتفي تكتفي يضاهي تضاهي يقهر داعي اساس غير اقل اكثر يتوقف تتوقف`),
-	"لم": idiom(`يزل تزل يزالوا نزل يلبث تلبث يلبثوا يبرح`, `يقتصر تقتصر يكتف تكتف يكد تكد يتوقف تتوقف يتردد تتردد
-يخف تخف يخفوا يسلم تسلم ينس تنس يمض تمض تمر يمر يتجاوز تتجاوز يتعد تتعد يزد تزد يقل تقل يتوان`),
-	"لن":  idiom(``, `يقتصر تقتصر يتردد تتردد يتجاوز تتجاوز يقل تقل يزيد تزيد يتواني تتواني نتواني يالو`),
-	"ليس": idiom(``, `فقط فحسب مجرد وحده وحدها سوي الا اقل اكثر هذا بعيدا ببعيد سرا`),
-	"دون": idiom(`سن مستوي المستوي الثامنه الخامسه`, `شك ريب ادني استثناء جدال`),
-	// غيّر, to change, stands before what is changed
-	"غير": idiom(`ان انه انها انهم انني اننا راي رايه رايها رايهم اسم اسمه اسمها مسار مساره مسارها موقفه موقفها مواقفه حياته حياتها`, ``),
-	"ما":  idiom(`يقل تقل`, `كان كانت كنت كنا كانوا عاد عادت عدت عادوا من هو هي انا نحن هذا هذه لنا لي له لها`),
-}
-
-func idiom(none, may string) map[string]Force {
-	m := make(map[string]Force)
-	for w := range strings.FieldsSeq(none) {
-		m[w] = Affirms
-	}
-	for w := range strings.FieldsSeq(may) {
-		m[w] = MayNegate
-	}
-	return m
-}
 
 // Negation returns what the i-th lexeme of a text does to its statement. It
 // looks at its neighbours, at most exceptionReach behind.
@@ -108,28 +53,37 @@ func particle(key string) (word string, joined, ok bool) {
 }
 
 func particleForce(text string, toks []Lexeme, i int, word string, joined bool) Force {
-	next := wordAt(toks, i+1)
+	next, before := wordAt(toks, i+1), wordAt(toks, i-1)
 	kind, group := Denies, word
 	switch word {
-	case "لم", "لن", "لا":
+	case "لم", "لن":
+	case "لا":
+		if strings.HasSuffix(before, "ما") && (next == "يقل" || next == "تقل") {
+			return Affirms // at least
+		}
 	case "ليس", "ليست", "ليسوا", "ليسا", "لسن", "لست", "لسنا", "لستم":
 		group = "ليس"
-	case "دون", "بدون", "بلا":
+	case "دون", "بدون", "بلا", "بغير":
 		kind, group = Lacks, "دون"
 	case "عدم", "بعدم", "لعدم", "لئلا", "كيلا":
 		kind = Lacks
-	case "الا": // ألا is أن and لا, إلا is but
-		if strings.HasPrefix(text[toks[i].Start:], "أ") && strings.IndexAny(next, "يتنا") == 0 {
-			return Lacks
+		if stressed(toks, i) {
+			kind = Denies
 		}
-		return Affirms
+	case "الا", "الم", "اليس", "اليست":
+		return joinedForce(text, toks[i], word, next)
+	case "ابدا", "قط", "اطلاقا", "مطلقا", "البته":
+		if word == "مطلقا" || word != "ابدا" && next != "" || stresses(toks, i) {
+			return Affirms
+		}
+		return MayNegate
 	case "كلا":
 		if next != "" {
 			return Affirms // both
 		}
 		return MayNegate
 	case "ما":
-		if f, ok := idioms["ما"][next]; ok || excepted(text, toks, i) {
+		if f, ok := idioms["ما"][next]; !oftenBefore[before] && (ok || excepted(text, toks, i) > Affirms) {
 			return max(f, MayNegate)
 		}
 		return Affirms // what
@@ -137,14 +91,39 @@ func particleForce(text string, toks []Lexeme, i int, word string, joined bool) 
 		kind = MayNegate
 	}
 	switch f, ok := idioms[group][next]; {
+	case ok && limits[next]:
+		return NotOnly
 	case ok:
 		return f
-	case kind == Denies && (next == "" || alternative(wordAt(toks, i-1)) || joined && follows(toks, i, word) || excepted(text, toks, i)):
-		return MayNegate
+	case word == "لم" && before == "ما" && !pointers[wordAt(toks, i-2)]:
+		return HoldsNegative // unless; هذا ما لم is what did not
+	case kind == Denies && (next == "" || before == "ام" || before == "او"):
+		return MayNegate // or not
+	case kind == Denies && joined && follows(toks, i, word):
+		return Continues
+	case kind == Denies:
+		if f := excepted(text, toks, i); f > Affirms {
+			return f
+		}
 	case kind == Lacks && i+1 < len(toks) && toks[i+1].Kind == Digits:
 		return Affirms // below
 	}
 	return kind
+}
+
+// joinedForce is that of a particle with the أ of a question or the أن of a
+// clause. Without its hamza it may be another word: إلا is but, ألم pain.
+func joinedForce(text string, t Lexeme, word, next string) Force {
+	switch {
+	case word == "اليس" || word == "اليست":
+		if next == "كذلك" {
+			return MayNegate
+		}
+		return Denies
+	case strings.HasPrefix(text[t.Start:], "أ") && next != "ان" && strings.IndexAny(next, "يتنا") == 0:
+		return Denies
+	}
+	return Affirms
 }
 
 // wordAt is the key of the i-th lexeme where that is a word, else empty.
@@ -154,10 +133,6 @@ func wordAt(toks []Lexeme, i int) string {
 	}
 	return toks[i].Key
 }
-
-// alternative reports whether the word before a particle makes it a condition
-// or a choice: أم لا is or not, ما لم is unless.
-func alternative(before string) bool { return before == "ام" || before == "او" || before == "ما" }
 
 // chainReach is how far back the particle stands that ولا goes on from.
 const chainReach = 6
@@ -175,24 +150,65 @@ func follows(toks []Lexeme, i int, word string) bool {
 	return false
 }
 
-// exceptionReach is how far behind a particle its exception may stand.
+// exceptionReach is how far behind a particle its exception, or the word that
+// stresses it, may stand.
 const exceptionReach = 14
 
-// excepted reports whether an exception in the same clause turns a negative
-// into "only": لم يبق إلا, لا يملك سوى, ليس للمرة الأولى فقط.
-func excepted(text string, toks []Lexeme, i int) bool {
+// excepted returns Excepts or NotOnly where an exception in the same clause
+// turns a negative into "only" or "not only", else Affirms: لم يبق إلا, لا يملك
+// سوى, ليس للمرة الأولى فقط.
+func excepted(text string, toks []Lexeme, i int) Force {
 	for j := i + 1; j < len(toks) && j <= i+exceptionReach; j++ {
 		switch t := toks[j]; {
 		case t.Kind == Mark && !IsQuote([]rune(t.Key)[0]):
-			return false
+			return Affirms
 		case t.Kind != Letters:
-		default:
-			switch t.Key {
-			case "الا":
-				return strings.HasPrefix(text[t.Start:], "إ") || strings.HasPrefix(text[t.Start:], "ا")
-			case "سوي", "فقط", "فحسب":
-				return true
+		case t.Key == "الا":
+			if however(toks, j) {
+				return Affirms
 			}
+			if !strings.HasPrefix(text[t.Start:], "أ") {
+				return Excepts
+			}
+		case t.Key == "سوي" || strings.HasPrefix(text[t.Start:], "إلاب"): // the space is often lost
+			return Excepts
+		case t.Key == "فقط" || t.Key == "فحسب":
+			return NotOnly
+		}
+	}
+	return Affirms
+}
+
+// however reports whether the إلا at i opens a statement, "but": إلا أنه سافر,
+// إلا أن الوفد سافر. What is excepted may be an act: لا يسعه إلا أن يسافر.
+func however(toks []Lexeme, i int) bool {
+	switch wordAt(toks, i+1) {
+	case "انه", "انها", "انهم", "انني", "اننا":
+		return true
+	case "ان":
+		return strings.IndexAny(wordAt(toks, i+2), "يتنا") != 0 || strings.HasPrefix(wordAt(toks, i+2), "ال")
+	}
+	return false
+}
+
+// stressed reports whether a word of stress stands behind the particle in its
+// clause, so that English must deny too: بعدم استخدام القوة مطلقا.
+func stressed(toks []Lexeme, i int) bool {
+	for j := i + 1; j < len(toks) && j <= i+exceptionReach && toks[j].Kind != Mark; j++ {
+		switch toks[j].Key {
+		case "ابدا", "اطلاقا", "مطلقا", "البته":
+			return true
+		}
+	}
+	return false
+}
+
+// stresses reports whether a particle stands before the i-th lexeme, which is
+// then no negative more: لم يعرف أبدا is one.
+func stresses(toks []Lexeme, i int) bool {
+	for j := i - 1; j >= 0 && j >= i-exceptionReach && toks[j].Kind != Mark; j-- {
+		if toks[j].Is(Negates) {
+			return true
 		}
 	}
 	return false

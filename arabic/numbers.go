@@ -68,7 +68,7 @@ func NumbersOf(lexemes []Lexeme) []Number { return NumbersWith(lexemes, Moments(
 // NumbersWith is NumbersOf for a text whose moments were read before.
 func NumbersWith(lexemes []Lexeme, moments []Moment) []Number {
 	room := numberRooms.Get().(*[]Number)
-	p := parser{toks: lexemes, moments: moments, out: (*room)[:0]}
+	p := parser{toks: lexemes, moments: moments, out: (*room)[:0], points: decimalSigns(lexemes)}
 	for i := 0; i < len(p.toks); i++ {
 		if p.at(i) {
 			i = p.out[len(p.out)-1].last
@@ -91,6 +91,7 @@ type parser struct {
 	out     []Number
 	moments []Moment
 	moment  int // the next of them
+	points  decimalSign
 }
 
 // at reads the numbers that start at token i: none, one, or the two ends of a
@@ -113,6 +114,7 @@ func (p *parser) at(i int) bool {
 		return p.add(n)
 	}
 	if n, ok := p.phrase(i); ok {
+		p.parts(&n)
 		p.percent(&n)
 		p.dayHalf(&n)
 		return p.add(n)
@@ -183,7 +185,7 @@ func (p *parser) tokenAt(start, i int) int {
 func (p *parser) shareScale() {
 	for i := 1; i < len(p.out); i++ {
 		a, b := &p.out[i-1], p.out[i]
-		if b.scale == 0 && !b.Percent || a.scale != 0 || a.Kind == Ordinal || len(a.Readings[0]) != 1 || !p.linked(a.last+1, p.tokenIndex(b.Start)) {
+		if b.scale == 0 && !b.Percent || a.scale != 0 || a.Kind == Ordinal || len(a.Readings[0]) != 1 || IsYear(a.Readings[0][0]) && !IsYear(b.Readings[0][0]) || !p.linked(a.last+1, p.tokenIndex(b.Start)) {
 			continue
 		}
 		a.Percent = a.Percent || b.Percent

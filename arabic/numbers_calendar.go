@@ -56,6 +56,9 @@ func (m Moment) Number() (Number, bool) {
 		return n, true
 	}
 	n.Add(letter + month)
+	if m.Kind == Hijri && m.Value == 2 && m.Doubtful { // صفر is also nil
+		n.Add("0")
+	}
 	if m.Also != m.Value {
 		n.Add(letter + strconv.Itoa(m.Also))
 	}
@@ -129,6 +132,9 @@ func (p *parser) dayHalf(n *Number) {
 		return
 	}
 	first := p.tokenAt(n.Start, n.last)
+	if raw := p.text(first); value[0] == 't' && len(raw) >= 5 && (raw[2] < '0' || raw[2] > '9') && raw[:2] > "12" && raw[:2] < "24" {
+		n.Half = 'p' // الساعة 16,43
+	}
 	hourly := strings.HasSuffix(p.text(first-1), "ساعه")
 	if p.text(next) == "م" && (hourly || value[0] == 't') {
 		n.Half = 'p'

@@ -8,7 +8,7 @@ money:dinar: دينار دنانير
 money:riyal: ريال+
 money:dirham: درهم دراهم
 money:shekel: شيكل شيقل شيكلات! شواكل
-money:yen: ين!
+money:yen: ين! ينا! الين! بالين! للين!
 money:yuan: يوان! يوانات!
 money:ruble: روبل+
 money:rupee: روبيه
@@ -41,7 +41,11 @@ mass:pound-weight: رطل ارطال
 volume:litre: لتر+ ليتر+
 volume:barrel: برميل براميل
 volume:gallon: غالون+ جالون+
+power:gigawatt: غيغاواط! جيجاوات! غيغاوات! جيجاواط!
+power:kilowatt: كيلوواط! كيلووات!
 power:megawatt: ميغاواط! ميجاوات! ميغاوات! ميجاواط!
+data:megabyte: ميغابايت! ميجابايت!
+data:terabyte: تيرابايت!
 data:gigabyte: غيغابايت! جيجابايت!
 degree:degree: درجه ريختر! فهرنهايت!
 gold:carat: قيراط قراريط
@@ -82,8 +86,8 @@ recruit: مجند*
 fighter: مقاتل* مسلح* متشدد* متطرف* متمرد* ارهابي* جهادي* مهاجم*
 member: عنصر عناصر عضو اعضاء منتسب*
 civilian: مدني*
-man: رجل رجال
-woman: امراه نساء! سيده نسوه!
+man: رجل رجال ذكور!
+woman: امراه نساء! سيده نسوه! اناث!
 child: طفل اطفال طفله قاصر
 boy: صبي فتي فتيان ولد اولاد
 girl: فتاه بنت بنات
@@ -91,7 +95,7 @@ infant: رضيع رضع
 youth: شاب شباب شبان مراهق*
 student: طالب طلاب طلبه طالبات! تلميذ تلاميذ
 teacher: معلم* مدرس* استاذ اساتذه
-worker: عامل عمال موظف*
+worker: عامل عمال موظف* اجير اجراء
 farmer: مزارع* فلاح*
 driver: سائق* سواق
 pilot: طيار*
@@ -128,7 +132,8 @@ ambassador: سفير سفراء
 official: مسؤول* مسوول* مسئول*
 player: لاعب*
 coach: مدرب*
-fan: مشجع*
+fan: مشجع* متفرج*
+runner: عداء* عداءه
 customer: زبون زبائن عميل عملاء
 visitor: زائر زوار
 family: عائله اسره اسر!
@@ -238,7 +243,7 @@ question: سؤال سوال اسئله
 law: قانون قوانين
 bill: مشروع مشاريع
 article: ماده
-agreement: اتفاق+ اتفاقيه
+agreement: اتفاق+ اتفاقيه صفقه
 resolution: قرار+ حكم احكام
 charge: تهمه تهم! اتهام+
 crime: جريمه جرائم
@@ -312,4 +317,12 @@ plan: خطه خطط!
 term: ولايتين! دوره
 sentence: عقوبه
 election: انتخابات!
+anniversary: ذكري!
+set: شوط اشواط
+seed: مصنف* مصنفه
+assist: تمريره
+rebound: متابعه! متابعات!
+card: بطاقه
+ticket: تذكره تذاكر
+piece: قطعه قطع!
 `

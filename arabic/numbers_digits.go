@@ -12,10 +12,72 @@ type numeral struct {
 	time   string     // "t2:30" or empty
 }
 
+// decimalSign says which signs a text surely sets before decimals, a bit each.
+type decimalSign byte
+
+const (
+	commaDecimals decimalSign = 1 << iota
+	pointDecimals
+)
+
+// decimalSigns looks for numerals that can be read in one way: 5,9 and
+// 12.334,93 but not 12,334 or 14,30, which may be a time.
+func decimalSigns(lexemes []Lexeme) (signs decimalSign) {
+	for i := range lexemes {
+		if lexemes[i].Kind != Digits {
+			continue
+		}
+		key := lexemes[i].Key
+		last := strings.LastIndexAny(key, ".,٫")
+		if last < 0 {
+			continue
+		}
+		whole, part := key[:last], strings.TrimLeft(key[last:], ".,٫")
+		only := strings.IndexAny(whole, ".,٫٬،")
+		if only < 0 && (len(part) == 3 || len(part) == 2 && clockTime(whole, part) != "") || only >= 0 && (whole[only] == key[last] || len(whole)-only != 4) {
+			continue
+		}
+		if key[last] == '.' {
+			signs |= pointDecimals
+		} else {
+			signs |= commaDecimals
+		}
+	}
+	return signs
+}
+
+// numeralSetting is what the reading of a numeral depends on: a scale word or
+// percent behind it, a measure or currency behind it, the signs of the text.
+type numeralSetting struct {
+	scaled  bool
+	measure Concept
+	points  decimalSign
+}
+
+// pointOnly reports that a single point before three digits marks decimals
+// alone, thousandsOnly that it marks thousands alone: a text keeps to one way.
+func (s numeralSetting) pointOnly() bool     { return s.scaled && s.points == pointDecimals }
+func (s numeralSetting) thousandsOnly() bool { return s.points == commaDecimals }
+
+// commaOpen reports that a comma before three digits may mark decimals too:
+// thousandths of a second or of a dinar, a measure in a text with such commas, 42,195 and
+// 21,097 kilometres.
+func (s numeralSetting) commaOpen(whole, part string) bool {
+	switch {
+	case s.scaled, s.measure == "time:second":
+		return true
+	case s.measure == "money:dinar" && len(whole) < 3: // of a thousand parts
+		return true
+	case s.measure == "length:kilometre" && (whole == "42" && part == "195" || whole == "21" && part == "097"):
+		return true
+	}
+	return s.points == commaDecimals && s.measure != "" && !s.measure.Money() && s.measure.Class() != Year.Class()
+}
+
 // readNumeral reads digits with separators as Arabic newspapers set them: one
 // separator before exactly three digits marks thousands, else decimals; of two
 // kinds the last marks decimals; anything else is a list or a date.
-func readNumeral(text string, scaled bool) numeral {
+func readNumeral(text string, setting numeralSetting) numeral {
 	if strings.Trim(text, "0123456789") == "" {
 		var n numeral
 		n.whole(text)
@@ -31,7 +93,7 @@ func readNumeral(text string, scaled bool) numeral {
 	var n numeral
 	switch {
 	case len(seps) == 1:
-		n.oneSeparator(groups, seps[0], scaled)
+		n.oneSeparator(groups, seps[0], setting)
 	case thousands(groups, seps):
 		n.whole(strings.Join(groups, ""))
 	case seps[len(seps)-1] != seps[len(seps)-2] && thousands(groups[:len(groups)-1], seps[:len(seps)-1]):
@@ -43,17 +105,20 @@ func readNumeral(text string, scaled bool) numeral {
 }
 
 // oneSeparator reads 77,000 and 2,31 and 02,30. Before three digits a comma is
-// a decimal sign only where a scale or percent follows or the whole part is
-// zero; a point may be one unless the three digits are zeros.
-func (n *numeral) oneSeparator(groups []string, sep rune, scaled bool) {
+// a decimal sign only where a scale or percent follows, the whole part is zero
+// or the setting allows it; a point may be one unless the three digits are
+// zeros or the text has commas for that.
+func (n *numeral) oneSeparator(groups []string, sep rune, setting numeralSetting) {
 	whole, part := groups[0], groups[1]
 	three := len(part) == 3 && len(whole) <= 3
 	switch {
 	case sep == '٫':
 		n.decimal(whole, part)
 	case three && strings.Trim(whole, "0") != "":
-		n.whole(whole + part)
-		if sep != '٬' && sep != '،' && (scaled || sep == '.') && part != "000" {
+		if sep != '.' || !setting.pointOnly() || part == "000" {
+			n.whole(whole + part)
+		}
+		if part != "000" && (sep == '.' && !setting.thousandsOnly() || sep == ',' && setting.commaOpen(whole, part)) {
 			n.decimal(whole, part)
 		}
 	case sep == '،' && len(part) > 2, sep == '٬':

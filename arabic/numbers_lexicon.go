@@ -16,14 +16,19 @@ const (
 	scale                         // 1000 and up
 	dualScale                     // مليونان: two of the scale n
 	ordinal                       // first to tenth
-	fraction                      // n-th part
+	fraction                      // n-th part, or twoThirds
+	parts                         // أرباع: n-th parts, with how many before them
 	decade                        // الثمانينات
 	dual                          // يومان: two of something
 	period                        // عقد, قرن: a noun worth n years
 	multiple                      // ثلاثي: built on n
 	vague                         // عشرات: so many and more
 	bound                         // نحو, أكثر: a Qualifier before a number
+	boundVerb                     // تجاوز: one whose subject may part it from the number
 )
+
+// twoThirds stands for a fraction that is no n-th part.
+const twoThirds = 23
 
 type entry struct {
 	kind wordKind
@@ -33,9 +38,12 @@ type entry struct {
 
 	sense   Sense
 	concept Concept
+	trait   Trait
 }
 
-func (e entry) known() bool { return e.kind != 0 || e.sense != 0 || e.concept != "" }
+func (e entry) known() bool {
+	return e.kind != 0 || e.sense != 0 || e.concept != "" || e.trait != 0
+}
 
 type stripped struct {
 	entry
@@ -53,7 +61,7 @@ var lexicon = sync.OnceValue(func() map[string]entry {
 	}
 	addDuals(m)
 	for n, words := range map[int64]string{
-		1: "واحد واحده احدي احد", 2: "اثنان اثنين اثنتان اثنتين اثنا اثني اثنتا اثنتي",
+		1: "واحد واحدا واحده احدي احد", 2: "اثنان اثنين اثنتان اثنتين اثنا اثني اثنتا اثنتي",
 		3: "ثلاث ثلاثه ثلاثا", 4: "اربع اربعه اربعا", 5: "خمس خمسه خمسا", 6: "سته",
 		7: "سبع سبعه سبعا", 8: "ثمان ثماني ثمانيه", 9: "تسع تسعه تسعا",
 	} {
@@ -86,9 +94,14 @@ var lexicon = sync.OnceValue(func() map[string]entry {
 	} {
 		add(entry{kind: ordinal, n: n, weak: n < 3}, words)
 	}
-	add(entry{kind: fraction, n: 2, weak: true}, "نصف")
-	add(entry{kind: fraction, n: 3, weak: true}, "ثلث ثلثا ثلثي")
-	add(entry{kind: fraction, n: 4, weak: true}, "ربع ربعا")
+	add(entry{kind: ordinal, n: 1, weak: true}, "فاتح غره") // of a month
+	add(entry{kind: fraction, n: 2, weak: true}, "نصف نصفه نصفها نصفهم")
+	add(entry{kind: fraction, n: 3, weak: true}, "ثلث ثلثه ثلثها ثلثهم")
+	add(entry{kind: fraction, n: twoThirds, weak: true}, "ثلثا ثلثي ثلثان ثلثين ثلثاه ثلثاها ثلثاهم ثلثيه ثلثيها ثلثيهم")
+	add(entry{kind: fraction, n: 4, weak: true}, "ربع ربعا ربعه ربعها ربعهم")
+	for n, words := range map[int64]string{3: "اثلاث", 4: "ارباع", 5: "اخماس", 6: "اسداس", 7: "اسباع", 8: "اثمان", 9: "اتساع", 10: "اعشار"} {
+		add(entry{kind: parts, n: n}, words)
+	}
 	add(entry{kind: period, n: 10}, "عقد عقود")
 	add(entry{kind: period, n: 100}, "قرن قرون")
 	add(entry{kind: vague, n: 10}, "عشرات")
@@ -99,6 +112,12 @@ var lexicon = sync.OnceValue(func() map[string]entry {
 	for q, words := range boundsWith {
 		add(entry{kind: bound, n: int64(q), weak: true}, words)
 	}
+	for q, words := range boundVerbs {
+		add(entry{kind: boundVerb, n: int64(q)}, words)
+	}
+	for q, words := range boundVerbsWith {
+		add(entry{kind: boundVerb, n: int64(q), weak: true}, words)
+	}
 	for n, words := range multiples {
 		for w := range strings.FieldsSeq(words) {
 			if m[w].kind == 0 {
@@ -106,8 +125,10 @@ var lexicon = sync.OnceValue(func() map[string]entry {
 			}
 		}
 	}
+	add(entry{bare: true}, "ين") // بين is "between"
 	addSenses(m)
 	addConcepts(m)
+	addTraits(m)
 	addTimeWords(m)
 	return m
 })
@@ -118,7 +139,7 @@ const countNouns = `يوم اسبوع شهر عام سنه ساعه دقيقه �
 سياره صاروخ هجوم انفجار هدف نقطه طرف جانب دوله بلد مدينه كيلومتر متر طن دولار قضيه حزب لاعب
 عقد قرن ضعف مباراه جوله كاس ميداليه بطوله لقب شوط كتاب فيلم شقيق اخ اخت ابن بنت ولد فتاه شاب ضابط شرطي
 طائره مروحيه قنبله عبوه مبني منزل شركه مقعد صوت درجه ميل قدم مرحله فريق منتخب رئيس وزير نائب مرشح
-اسير رهينه سجين حكم تهمه خيار سبب عامل نوع قسم جزء ثلث فتره مجموعه جبهه منطقه قريه محافظه`
+اسير رهينه سجين حكم تهمه خيار سبب عامل نوع قسم جزء فتره مجموعه جبهه منطقه قريه محافظه`
 
 // addDuals adds every dual of countNouns, nominative and oblique; the short
 // forms of the construct only where they are no accusative singular.
@@ -143,16 +164,28 @@ var multiples = map[int64]string{
 // bounds are the words beside a number that it is near, above or below;
 // behind لا they mean the contrary.
 var bounds = map[Qualifier]string{
-	About:   "نحو حوالي زهاء قرابه يقارب تقارب قارب قاربت يناهز تناهز ناهز ناهزت تقريبا",
-	More:    "يفوق تفوق فاق فاقت تجاوز تجاوزت يتجاوز تتجاوز تخطي تخطت يتخطي تتخطي فوق يتعدي تتعدي",
+	About:   "نحو حوالي زهاء قرابه تقريبا",
+	More:    "فوق",
 	AtLeast: "ادني",
 	AtMost:  "اقصي",
 }
 
 // boundsWith are those that do so only with من, عن or على.
 var boundsWith = map[Qualifier]string{
-	About: "يقرب تقرب", More: "اكثر ازيد يزيد تزيد زاد زادت يربو تربو", Less: "اقل يقل تقل",
+	More: "اكثر ازيد", Less: "اقل",
 }
+
+// boundVerbs may have their subject before the number: تجاوز سعره 90.
+// boundVerbsWith are those with a preposition before it: لا تقل أعمارهم عن 18.
+var (
+	boundVerbs = map[Qualifier]string{
+		About: "يقارب تقارب قارب قاربت يناهز تناهز ناهز ناهزت",
+		More:  "يفوق تفوق فاق فاقت تجاوز تجاوزت تجاوزوا يتجاوز تتجاوز يتجاوزون تخطي تخطت يتخطي تتخطي يتعدي تتعدي",
+	}
+	boundVerbsWith = map[Qualifier]string{
+		About: "يقرب تقرب", More: "يزيد تزيد زاد زادت يربو تربو", Less: "يقل تقل",
+	}
+)
 
 // strip looks a folded word up in the lexicon, taking off as little as it can
 // of (و|ف)(ب|ل|ك)(ال). A word that has no part in numbers gives kind 0, and one in no list at all the zero entry.

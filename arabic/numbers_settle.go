@@ -4,36 +4,44 @@ package arabic
 // kinds.
 func (p *parser) settle() {
 	at := 0
+	var countedOff Concept
 	for i := range p.out {
 		n := &p.out[i]
 		for at < len(p.toks) && p.toks[at].Start < n.Start {
 			at++
 		}
 		n.First, n.Next = at, n.last+1
-		if n.Unit == "" {
-			n.Unit = p.unit(n)
-		}
-		n.Qualifier = p.bound(n)
 		if i > 0 {
 			p.out[i-1].Link = p.link(p.out[i-1].Next, at)
 		}
+		if n.Unit == "" {
+			n.Unit = p.unit(n)
+		}
+		if off := p.nounBefore(n); off.Class() == Year.Class() {
+			countedOff = off
+		} else if i == 0 || p.out[i-1].Link != And || !n.Digits {
+			countedOff = ""
+		} else if n.Unit == "" { // الدقيقتين 44 و80
+			n.Unit = countedOff
+		}
+		n.Qualifier = p.bound(n)
 	}
 	SettleKinds(p.out, p.isYear)
 }
 
 // SettleKinds gives the first of two linked numbers the unit of the second, and
-// the end of a range the currency of its start, then sets the Kind of each. Unit, Link and what Kind the words alone tell
+// the end of a range that of its start, then sets the Kind of each. Unit, Link and what Kind the words alone tell
 // must be set before.
 func SettleKinds(numbers []Number, isYear func(*Number) bool) {
 	for i := len(numbers) - 2; i >= 0; i-- {
-		if n := &numbers[i]; n.Link != Unlinked && n.Unit == "" {
+		if n := &numbers[i]; n.Link != Unlinked && n.Unit == "" && (IsYear(numbers[i+1].Readings[0][0]) || !isYear(n)) {
 			n.Unit = numbers[i+1].Unit
 		}
 	}
 	previous := Unlinked
 	for i := range numbers {
 		n := &numbers[i]
-		if (previous == Dash || previous == To) && n.Unit == "" && numbers[i-1].Unit.Money() { // $70-75
+		if (previous == Dash || previous == To) && n.Unit == "" { // $70-75, aged 15 to 24
 			n.Unit = numbers[i-1].Unit
 		}
 		if n.Kind == Cardinal && isYear(n) {
@@ -104,7 +112,7 @@ func (p *parser) isYear(n *Number) bool {
 		return false
 	}
 	if n.First > 0 {
-		if before := p.toks[n.First-1]; before.Concept == Year || timeWordOf(before.Key).kind == monthWord {
+		if before := &p.toks[n.First-1]; before.Concept == Year || timeWordOf(before.Key).kind == monthWord {
 			return true
 		}
 	}
@@ -119,15 +127,24 @@ func (p *parser) bound(n *Number) Qualifier {
 	switch p.text(i) {
 	case "من", "عن", "علي":
 		i, with = i-1, true
-		if w, _ := p.word(i); w.kind != bound { // لا تقل أعمارهم عن
-			i--
-		}
 	case "الساعه":
 		i--
 	case "ال", "ب", "ل":
 		i--
+	case "حدود":
+		if p.text(i-1) == "في" {
+			return About
+		}
+	case "بحدود":
+		return About
 	}
-	if w, ok := p.word(i); ok && w.kind == bound && (with || !w.weak) {
+	w, ok := p.word(i)
+	if !ok || w.kind != bound {
+		if i = p.boundVerb(i, with, n); i >= 0 {
+			w, ok = p.word(i)
+		}
+	}
+	if ok && (w.kind == bound || w.kind == boundVerb) && (with || !w.weak) {
 		switch q := Qualifier(w.n); {
 		case p.text(i-1) != "لا" && p.text(i-1) != "لم":
 			return q
@@ -137,7 +154,39 @@ func (p *parser) bound(n *Number) Qualifier {
 			return AtLeast
 		}
 	}
-	for i := n.Next; i < n.Next+3; i++ {
+	return p.boundBehind(n.Next)
+}
+
+// maxSubject is how many words may part a verb from the number that it bounds.
+const maxSubject = 4
+
+// boundVerb is the index of the verb that bounds the number behind token i, or
+// -1. Between them stands its subject at most; a result is no number to pass.
+func (p *parser) boundVerb(i int, with bool, n *Number) int {
+	for j := i; j >= max(0, i-maxSubject) && p.toks[j].Kind == Letters; j-- {
+		switch w := p.toks[j].number; {
+		case w.kind == boundVerb && (with || !w.weak):
+			if sign := p.text(n.Next); j < i && isJoin(sign) {
+				return -1
+			}
+			return j
+		case w.kind != 0 && w.kind != multiple || w.and || subjectEnds[p.text(j)]:
+			return -1
+		}
+	}
+	return -1
+}
+
+// subjectEnds are words that no subject goes on behind.
+var subjectEnds = map[string]bool{
+	"في": true, "من": true, "الي": true, "علي": true, "عن": true, "ان": true, "بعد": true, "قبل": true, "منذ": true, "عندما": true,
+	"التي": true, "الذي": true, "لكن": true, "مع": true, "خلال": true, "حيث": true, "اذ": true, "ليصل": true, "لتصل": true,
+}
+
+// boundBehind reads a bound that starts at token i or up to three words
+// further: 8 حالات كل ساعة تقريبا.
+func (p *parser) boundBehind(i int) Qualifier {
+	for end := min(i+4, len(p.toks)); i < end && p.toks[i].Kind == Letters; i++ {
 		switch p.text(i) {
 		case "تقريبا":
 			return About
@@ -145,6 +194,9 @@ func (p *parser) bound(n *Number) Qualifier {
 			return AtLeast
 		case "الاكثر":
 			return AtMost
+		}
+		if p.toks[i].number.and {
+			break
 		}
 	}
 	return Unbounded

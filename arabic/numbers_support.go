@@ -104,7 +104,46 @@ func (p *parser) fraction(n *Number, i int, w stripped) {
 		n.Add("18")
 		n.Add("90")
 	}
-	for _, v := range map[int64][]string{2: {"0.5", "50", "30", "6"}, 3: {"1/3", "33", "20", "4"}, 4: {"0.25", "25", "15", "3"}}[w.n] {
+	values := partValues[w.n]
+	for _, v := range values.share {
 		n.Add(v)
+	}
+	if key := p.text(i); strings.HasSuffix(key, "ه") || strings.HasSuffix(key, "ها") || strings.HasSuffix(key, "هم") {
+		return // half of it
+	}
+	for _, v := range values.time {
+		n.Add(v)
+	}
+}
+
+// partValues are what a fraction alone may be rendered by: as a part and in
+// percent, in minutes of an hour and months of a year.
+var partValues = map[int64]struct{ share, time []string }{
+	2:         {[]string{"0.5", "50", "1/2"}, []string{"30", "6"}},
+	3:         {[]string{"1/3", "33"}, []string{"20", "4"}},
+	4:         {[]string{"0.25", "25", "1/4"}, []string{"15", "3"}},
+	twoThirds: {[]string{"2/3", "66", "67", "2"}, []string{"40", "8"}},
+}
+
+// parts reads ثلاثة أرباع behind its number.
+func (p *parser) parts(n *Number) {
+	w, ok := p.word(n.last + 1)
+	count, small := parseDecimal(n.Readings[0][0])
+	if !ok || w.kind != parts || w.and || !small || !count.AtMost(w.n-1) {
+		return
+	}
+	n.Kind, n.Weak, n.last = Fraction, true, n.last+1
+	n.End = p.toks[n.last].End
+	n.Add(n.Readings[0][0] + "/" + strconv.FormatInt(w.n, 10))
+	switch w.n {
+	case 4:
+		n.Add("0.75")
+		n.Add("75")
+		n.Add("45")
+	case 5, 10:
+		if tenths, ok := count.Times(10 / w.n); ok {
+			n.Add("0." + tenths.String())
+			n.Add(tenths.String() + "0")
+		}
 	}
 }

@@ -10,9 +10,12 @@ type sum struct {
 	time   string
 	digits bool
 	weak   bool
-	kind   NumberKind
-	scale  int64
-	last   int
+	// stoppage says that the minutes added to a half follow: 90+2 is also the
+	// second minute of stoppage time.
+	stoppage bool
+	kind     NumberKind
+	scale    int64
+	last     int
 }
 
 // phrase reads a number from token i on: a numeral or words, with scale words
@@ -65,10 +68,11 @@ func (p *parser) term(i int) (sum, bool) {
 	}
 	s := sum{last: i}
 	if p.toks[i].Kind == Digits {
-		n := readNumeral(p.toks[i].Key, p.scaledAt(i+1))
+		n := readNumeral(p.toks[i].Key, numeralSetting{p.scaledAt(i + 1), p.measureAt(i + 1), p.points})
 		s.alts, s.lists, s.time, s.digits = n.values, n.lists, n.time, true
 		p.spaced(&s)
 		p.vulgar(&s)
+		s.stoppage = p.text(s.last+1) == "+" && p.text(s.last+2) != "" && stoppageAfter[p.toks[i].Key]
 	} else {
 		w, ok := p.word(i)
 		if !ok {
@@ -89,6 +93,9 @@ func (p *parser) term(i int) (sum, bool) {
 	p.applyScale(&s)
 	return s, len(s.alts)+len(s.lists) > 0
 }
+
+// stoppageAfter are the minutes at which the halves of a match end.
+var stoppageAfter = map[string]bool{"45": true, "90": true, "105": true, "120": true}
 
 // spaced joins groups of three digits that a space parts, as French-taught
 // newspapers set thousands: 12 500. They may also be numbers of their own.
@@ -154,7 +161,7 @@ func (p *parser) loneScale(s sum, w stripped) (sum, bool) {
 		return s, false
 	}
 	s.alts, s.scale, s.weak = []Decimal{Int(n)}, w.n, w.weak || w.the
-	if w.kind == scale && strings.HasSuffix(p.text(s.last), "ا") { // مليونا دولار
+	if _, more := p.and(s.last + 1); !more && w.kind == scale && strings.HasSuffix(p.text(s.last), "ا") { // مليونا دولار
 		s.alts = append(s.alts, Int(2*n))
 	}
 	return s, true
@@ -187,6 +194,14 @@ func (p *parser) applyScale(s *sum) {
 		s.last++
 		s.weak = false
 	}
+}
+
+// measureAt is the measure or currency that token i names, or empty.
+func (p *parser) measureAt(i int) Concept {
+	if i < len(p.toks) && p.toks[i].Concept.Unit() {
+		return p.toks[i].Concept
+	}
+	return ""
 }
 
 // scaledAt reports whether token i is a scale word or a sign of percent.
@@ -228,8 +243,7 @@ func (p *parser) group(i int) (n int64, last int, ok bool) {
 
 // isOne reports the words for one that count: أحد alone is "anyone" or Sunday.
 func isOne(w string) bool {
-	r := []rune(w)
-	return len(r) >= 4 && (string(r[len(r)-4:]) == "واحد" || string(r[len(r)-3:]) == "حده")
+	return strings.HasSuffix(w, "واحد") || strings.HasSuffix(w, "واحدا") || strings.HasSuffix(w, "حده")
 }
 
 // hundreds adds the tens and units that و joins to n.
@@ -245,7 +259,7 @@ func (p *parser) hundreds(n int64, i int) (int64, int, bool) {
 // number makes a Number of a phrase and adds the readings that depend on what
 // stands around it.
 func (p *parser) number(i int, s sum) Number {
-	n := Number{Start: p.toks[i].Start, End: p.toks[s.last].End, Digits: s.digits, Weak: s.weak && !s.digits, Kind: s.kind, scale: s.scale, last: s.last}
+	n := Number{Start: p.toks[i].Start, End: p.toks[s.last].End, Digits: s.digits, Weak: s.weak && !s.digits || s.stoppage, Kind: s.kind, scale: s.scale, last: s.last}
 	if s.time != "" && p.timeCue(i, s.last) {
 		n.Add(s.time)
 		s.alts = nil

@@ -29,6 +29,9 @@ const (
 	Sources  // one who speaks without a name: مصدر, مسؤول
 	Titles   // a name follows: صحيفة, باسم
 	Clauses  // stands in a clause, in no name: لن, إنه
+
+	Rises // ارتفع, زيادة
+	Falls // انخفض, خفض
 )
 
 // senses lists the words of each sense as Key folds them, without the clitics
@@ -47,6 +50,7 @@ var senses = []struct {
 	{Suspects, suspicions}, {Guesses, guesses}, {Leans, leanings}, {Sources, sources}, {Titles, titles}, {Clauses, clauses},
 	{MayOrder, ordersLeave + " " + ordersShow + " " + ordersWrite + " " + ordersChange + " " + ordersOpen},
 	{TakesSides, loadedWords},
+	{Rises, rising}, {Falls, falling},
 }
 
 // addSenses joins the senses to the words that m has.

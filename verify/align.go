@@ -26,19 +26,21 @@ const (
 	maxCells         = 4 << 20 // bounds the room for a long text
 )
 
-// align finds which pieces belong together, both in their order, by what they
-// state and how long they are. Every piece of both texts is in exactly one
-// link. It looks at a band around the diagonal, so that it takes time linear
-// in the texts.
-func align(ar, en []piece) []link {
-	a := &aligner{ar: ar, en: en}
+// align finds which pieces of a book belong together, both in their order, by
+// what they state and how long they are. Every piece of both texts is in
+// exactly one link. It looks at a band around the diagonal, so that it takes
+// time linear in the texts. The links are good until the book is put back.
+func (b *factBook) align() []link {
+	a := &b.way
+	a.ar, a.en = b.ar, b.en
 	a.bands()
-	a.supports()
+	a.supports(b)
 	a.lengths()
 	a.fill()
 	return a.path()
 }
 
+// aligner is the room for one alignment, used again.
 type aligner struct {
 	ar, en  []piece
 	rows    []band  // one for each number of Arabic pieces behind
@@ -48,6 +50,7 @@ type aligner struct {
 	enWords []int // of the pieces before
 	ratio   float64
 	most    int // English pieces for one Arabic piece
+	links   []link
 }
 
 // band is which cells of a row there are: [from, to) of the English pieces, the
@@ -70,9 +73,10 @@ func (a *aligner) bands() {
 		half = m
 	}
 	all := 0
-	for _, u := range a.ar {
-		all += u.words + 1
+	for i := range a.ar {
+		all += a.ar[i].words + 1
 	}
+	a.rows = a.rows[:0]
 	behind, at, to := 0, 0, 0
 	for i := 0; i <= n; i++ {
 		center := m
@@ -90,42 +94,28 @@ func (a *aligner) bands() {
 			behind += a.ar[i].words + 1
 		}
 	}
-	a.support = make([]int32, at)
-	a.best = make([]int32, at)
-	a.step = make([]step, at)
+	a.support, a.best, a.step = emptied(a.support, at), emptied(a.best, at), emptied(a.step, at)
+}
+
+// emptied is a slice of n zeros in the room of another.
+func emptied[T any](room []T, n int) []T {
+	room = slices.Grow(room[:0], n)[:n]
+	clear(room)
+	return room
 }
 
 // supports fills in what each pair of pieces has in common. A fact is worth
 // less the more pieces have it.
-func (a *aligner) supports() {
-	type posts struct{ ar, en []int32 }
-	index := make(map[uint64]*posts)
-	for i, u := range a.ar {
-		for _, f := range u.facts {
-			p := index[f.key]
-			if p == nil {
-				p = &posts{}
-				index[f.key] = p
-			}
-			p.ar = append(p.ar, int32(i))
-		}
-	}
-	for j, u := range a.en {
-		for _, f := range u.facts {
-			if p := index[f.key]; p != nil {
-				p.en = append(p.en, int32(j))
-			}
-		}
-	}
-	for j, u := range a.en {
-		for _, f := range u.facts {
-			p := index[f.key]
-			if p == nil || len(p.ar) > maxPosts || len(p.en) > maxPosts {
+func (a *aligner) supports(b *factBook) {
+	for j := range a.en {
+		for _, f := range b.facts[a.en[j].facts.from:a.en[j].facts.to] {
+			ar, en := b.stated[f.number][inArabic], b.stated[f.number][inEnglish]
+			if ar.pieces == 0 || ar.pieces > maxPosts || en.pieces > maxPosts {
 				continue
 			}
-			worth := int32(float64(f.weight) / math.Sqrt(float64(len(p.ar)*len(p.en))))
-			for _, i := range p.ar {
-				if row := a.rows[i]; j >= row.from && j < row.to {
+			worth := int32(float64(f.weight) / math.Sqrt(float64(ar.pieces*en.pieces)))
+			for k := ar.last; k >= 0; k = b.facts[k].before {
+				if row := a.rows[b.facts[k].piece]; j >= row.from && j < row.to {
 					a.support[row.at+j-row.from] += worth
 				}
 			}
@@ -135,19 +125,19 @@ func (a *aligner) supports() {
 
 func (a *aligner) lengths() {
 	ar, en := 0, 0
-	for _, u := range a.ar {
-		ar += u.words
+	for i := range a.ar {
+		ar += a.ar[i].words
 	}
-	a.enWords = make([]int, len(a.en)+1)
-	for j, u := range a.en {
-		en += u.words
+	a.enWords = emptied(a.enWords, len(a.en)+1)
+	for j := range a.en {
+		en += a.en[j].words
 		a.enWords[j+1] = en
 	}
 	a.ratio = min(max(float64(en)/float64(max(ar, 1)), 1), 1.35)
 }
 
 // skip is what it costs that a piece has no counterpart.
-func (p piece) skip() int32 { return costSkip + int32(min(p.words, skipWords)) }
+func (p *piece) skip() int32 { return costSkip + int32(min(p.words, skipWords)) }
 
 // oddLength is what it costs that so many words stand for so many.
 func (a *aligner) oddLength(ar, en int) int32 {
@@ -232,7 +222,7 @@ func (a *aligner) cut(from, to int) int32 {
 
 // path walks back from the end.
 func (a *aligner) path() []link {
-	var out []link
+	out := a.links[:0]
 	i, j := len(a.ar), len(a.en)
 	for i > 0 || j > 0 {
 		row := a.rows[i]
@@ -242,5 +232,6 @@ func (a *aligner) path() []link {
 		i, j = from.ar.from, from.en.from
 	}
 	slices.Reverse(out)
+	a.links = out
 	return out
 }

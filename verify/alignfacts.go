@@ -1,11 +1,9 @@
 package verify
 
 import (
-	"cmp"
 	"hash/maphash"
-	"slices"
 	"strings"
-	"unicode/utf8"
+	"sync"
 
 	"naql/arabic"
 )
@@ -14,18 +12,20 @@ import (
 // and what it states.
 type piece struct {
 	words      int
-	facts      []fact // sorted by key, each once
-	opens      bool   // the first of its paragraph
+	facts      tokenRange // of its book
+	opens      bool       // the first of its paragraph
+	alone      bool       // without a counterpart, where that was asked
 	paragraph  int
 	start, end int // its bytes in the paragraph
 }
 
 // fact is something that both languages show: a number, a date, a word in
-// Latin letters, a name by its consonants, a cue of alignCues or a concept.
-// Equal keys are one fact.
+// Latin letters, a name by its consonants, a cue of cueWords or a concept.
 type fact struct {
-	key    uint64
-	weight int32
+	number int32 // of its key: equal facts have equal ones
+	piece  int32 // that states it, each once
+	before int32 // the fact before it of the same number and language, or -1
+	weight int16
 	firm   bool // the other text must have it too, not only may
 }
 
@@ -39,188 +39,171 @@ const (
 	weightConcept = 24
 )
 
-var factSeed = maphash.MakeSeed()
-
-// factReader gathers the facts of one piece after another.
-type factReader struct {
-	facts []fact
-	sound []byte
+// factBook holds the pieces of two texts and what they state. The English is
+// read first: an Arabic word may be any name, and counts only for one that the
+// English has.
+type factBook struct {
+	keyIndex
+	stated [][2]stated // by the number of the key, in Arabic and in English
+	facts  []fact
+	ar, en []piece
+	way    aligner
 }
 
-func (r *factReader) add(kind byte, text string, weight int32, firm bool) {
-	r.facts = append(r.facts, fact{maphash.String(factSeed, text)&^7 | uint64(kind), weight, firm})
-}
+// stated is in how many pieces of one text a fact stands, and where the last
+// of them has it in facts, or -1.
+type stated struct{ pieces, last int32 }
+
+type language int
 
 const (
-	factNumber byte = iota
+	inArabic language = iota
+	inEnglish
+)
+
+var factBooks = sync.Pool{New: func() any { return new(factBook) }}
+
+// newBook returns an empty book for texts of about so many words. Whoever has
+// it puts it back into factBooks.
+func newBook(words int) *factBook {
+	b := factBooks.Get().(*factBook)
+	b.reset(words)
+	b.stated, b.facts, b.ar, b.en = b.stated[:0], b.facts[:0], b.ar[:0], b.en[:0]
+	return b
+}
+
+// The kinds of facts stand in the highest bits of a key.
+const (
+	factNumber uint64 = iota << 60
 	factLatin
 	factName
 	factCue
 	factConcept
 )
 
-// has reports whether a piece states the fact.
-func (p piece) has(key uint64) bool {
-	_, ok := slices.BinarySearchFunc(p.facts, key, func(f fact, key uint64) int { return cmp.Compare(f.key, key) })
-	return ok
+var factSeed = maphash.MakeSeed()
+
+// state notes a fact of the piece that is being read.
+func (b *factBook) state(in language, kind, key uint64, weight int16, firm bool) {
+	n, fresh := b.add(kind | key)
+	if fresh {
+		b.stated = append(b.stated, [2]stated{{0, -1}, {0, -1}})
+	}
+	s, piece := &b.stated[n][in], int32(len(b.ar))
+	if in == inEnglish {
+		piece = int32(len(b.en))
+	}
+	if s.last >= 0 && b.facts[s.last].piece == piece {
+		f := &b.facts[s.last]
+		f.weight, f.firm = max(f.weight, weight), f.firm || firm
+		return
+	}
+	b.facts = append(b.facts, fact{int32(n), piece, s.last, weight, firm})
+	s.pieces, s.last = s.pieces+1, int32(len(b.facts)-1)
 }
 
-// take returns the facts read since the last call, each once.
-func (r *factReader) take() []fact {
-	slices.SortFunc(r.facts, func(a, b fact) int { return cmp.Compare(a.key, b.key) })
-	out := slices.Clone(slices.CompactFunc(r.facts, func(a, b fact) bool { return a.key == b.key }))
-	r.facts = r.facts[:0]
-	return out
+func (b *factBook) text(in language, kind uint64, text string, weight int16, firm bool) {
+	b.state(in, kind, maphash.String(factSeed, text)>>4, weight, firm)
 }
 
-func (r *factReader) numbers(numbers []arabic.Number) {
-	for _, n := range numbers {
-		weight := int32(weightNumber)
+func (b *factBook) cues(in language, cues []uint16) {
+	for _, n := range cues {
+		b.state(in, factCue, uint64(n), weightCue, true)
+	}
+}
+
+func (b *factBook) numbers(in language, numbers []arabic.Number) {
+	for i := range numbers {
+		n := &numbers[i]
+		weight := int16(weightNumber)
 		if n.Weak {
 			weight = weightWeak
 		}
 		for _, reading := range n.Readings {
 			for _, v := range reading {
-				r.add(factNumber, v, weight, !n.Weak)
+				b.text(in, factNumber, v, weight, true)
 			}
 		}
 	}
 }
 
-// cue adds the cues that a word begins like.
-func (r *factReader) cue(numbers []uint16) {
-	for _, n := range numbers {
-		r.facts = append(r.facts, fact{uint64(n)<<3 | uint64(factCue), weightCue, false})
-	}
-}
-
-func (r *factReader) name(letters string, firm bool) {
-	r.sound = appendSkeleton(r.sound[:0], letters)
-	if n := len(r.sound); n > 1 {
-		r.add(factName, string(r.sound), weightName*int32(min(n, 4)-1), firm && n > 2)
-	}
-}
-
-// arabicPiece reads the lexemes of one piece and the numbers among them.
-func (r *factReader) arabicPiece(toks []arabic.Lexeme, numbers []arabic.Number) piece {
-	c := alignCues()
-	for _, t := range toks {
-		switch t.Kind {
-		case arabic.Latin:
-			if len(t.Key) > 1 {
-				r.add(factLatin, strings.ToLower(t.Key), weightLatin, true)
-			}
-		case arabic.Letters:
-			if t.Concept != "" {
-				r.add(factConcept, string(t.Concept), weightConcept, false)
-			}
-			for w := range bareForms(t.Key) {
-				r.cue(c.arabic[beginning(w, alignArabic)])
-				r.name(w, false)
-			}
-		}
-	}
-	r.numbers(numbers)
-	return piece{words: len(arabicWords(toks)), facts: r.take()}
-}
-
-// englishPiece does the same for English.
-func (r *factReader) englishPiece(toks []enToken, numbers []arabic.Number) piece {
-	c := alignCues()
+// readEnglish adds a piece of English and the numbers in it.
+func (b *factBook) readEnglish(toks []enToken, numbers []arabic.Number) *piece {
+	c, from, words := alignCues(), len(b.facts), 0
 	rest := numbers
-	for i, t := range toks {
-		for len(rest) > 0 && rest[0].End <= t.start {
-			rest = rest[1:]
+	for i := range toks {
+		t := &toks[i]
+		if countsAsWord(toks, i) {
+			words++
 		}
 		if t.digits {
 			continue
 		}
 		if t.concept != "" {
-			r.add(factConcept, string(t.concept), weightConcept, false)
+			b.text(inEnglish, factConcept, string(t.concept), weightConcept, true)
 		}
-		r.cue(c.english[beginning(t.text, alignEnglish)])
+		b.cues(inEnglish, c.english.of(englishBeginning(t.text)))
 		if !t.capital || len(t.text) < 2 {
 			continue
 		}
+		for len(rest) > 0 && rest[0].End <= t.start {
+			rest = rest[1:]
+		}
 		opens := i == 0 || opensQuote(toks[i-1].text)
-		if opens && ordinary(t.text) || commonWords[t.text] || len(rest) > 0 && rest[0].Start <= t.start {
+		if commonWords[t.text] || opens && isInflected(t.text) || len(rest) > 0 && rest[0].Start <= t.start {
 			continue // no name: the beginning of a sentence, a weekday
 		}
-		r.add(factLatin, t.text, weightLatin, false)
-		r.name(t.text, !opens)
+		b.text(inEnglish, factLatin, t.text, weightLatin, false)
+		if s := englishSkeleton(t.text); s.consonants() > 1 {
+			b.state(inEnglish, factName, uint64(s), s.weight(), !opens && s.consonants() > 2)
+		}
 	}
-	r.numbers(numbers)
-	return piece{words: len(englishWords(toks)), facts: r.take()}
+	b.numbers(inEnglish, numbers)
+	b.en = append(b.en, piece{words: words, facts: tokenRange{from, len(b.facts)}})
+	return &b.en[len(b.en)-1]
 }
 
-// bareForms yields a word and what is left of it without what may be clitics.
-func bareForms(w string) func(func(string) bool) {
-	return func(yield func(string) bool) {
-		if !yield(w) {
-			return
+// readArabic does the same for Arabic, when all of the English is read.
+func (b *factBook) readArabic(toks []arabic.Lexeme, numbers []arabic.Number) {
+	var w bareForms
+	c, from, words := alignCues(), len(b.facts), 0
+	for i := range toks {
+		t := &toks[i]
+		if t.Kind != arabic.Mark {
+			words++
 		}
-		rest := w
-		for _, clitics := range [...]string{"وف", "بلكس"} {
-			if len(rest) > 6 && strings.Contains(clitics, rest[:2]) {
-				if rest = rest[2:]; !yield(rest) {
-					return
-				}
+		if t.Kind == arabic.Latin && len(t.Key) > 1 {
+			b.text(inArabic, factLatin, strings.ToLower(t.Key), weightLatin, true)
+		}
+		if t.Kind != arabic.Letters {
+			continue
+		}
+		if t.Concept != "" {
+			b.text(inArabic, factConcept, string(t.Concept), weightConcept, true)
+		}
+		w.read(t.Key)
+		for k, s := range w.sounds[:w.n] {
+			b.cues(inArabic, c.arabic.of(arabicBeginning(t.Key[w.at[k]:])))
+			if s.consonants() > 1 && b.find(factName|uint64(s)) >= 0 {
+				b.state(inArabic, factName, uint64(s), s.weight(), false)
 			}
 		}
-		if bare, ok := strings.CutPrefix(rest, "ال"); ok && len(bare) > 4 {
-			yield(bare)
-		} else if bare, ok := strings.CutPrefix(rest, "ل"); ok && len(bare) > 4 && rest != w {
-			yield(bare)
-		}
 	}
+	b.numbers(inArabic, numbers)
+	b.ar = append(b.ar, piece{words: words, facts: tokenRange{from, len(b.facts)}})
 }
 
-// appendSkeleton appends the consonants of a word in either script, one byte
-// for all that may stand for each other: d and t, k and q and j, s and sh and
-// z. H and vowels come and go and are left out, a doubled one is one. It is
-// coarser than sound, and needs no more than one look at each letter.
-func appendSkeleton(dst []byte, word string) []byte {
-	for i := 0; i < len(word); {
-		r, size := utf8.DecodeRuneInString(word[i:])
-		c, n := skeletonOf(r), size
-		if r < utf8.RuneSelf && i+1 < len(word) && word[i+1] == 'h' {
-			switch r {
-			case 'p':
-				c, n = 'f', 2
-			case 'c':
-				c, n = 's', 2
-			}
-		} else if r == 'c' && i+1 < len(word) && strings.IndexByte("eiy", word[i+1]) >= 0 {
-			c = 's'
-		}
-		i += n
-		if c != 0 && (len(dst) == 0 || dst[len(dst)-1] != c) {
-			dst = append(dst, c)
+// shown weighs what a piece states: what the other text has too and what it
+// has not.
+func (b *factBook) shown(p *piece, in language) (known, unknown int32) {
+	for _, f := range b.facts[p.facts.from:p.facts.to] {
+		switch other := b.stated[f.number][1-in]; {
+		case !f.firm:
+		case other.pieces > 0:
+			known += int32(f.weight)
+		default:
+			unknown += int32(f.weight)
 		}
 	}
-	return dst
-}
-
-func skeletonOf(r rune) byte {
-	switch r {
-	case 'b', 'p', 'ب':
-		return 'b'
-	case 'f', 'v', 'ف':
-		return 'f'
-	case 't', 'd', 'ت', 'ط', 'د', 'ض', 'ذ', 'ث', 'ظ':
-		return 't'
-	case 's', 'z', 'س', 'ص', 'ش', 'ز':
-		return 's'
-	case 'k', 'q', 'g', 'j', 'c', 'x', 'ك', 'ق', 'ج', 'غ', 'خ':
-		return 'k'
-	case 'l', 'ل':
-		return 'l'
-	case 'm', 'م':
-		return 'm'
-	case 'n', 'ن':
-		return 'n'
-	case 'r', 'ر':
-		return 'r'
-	}
-	return 0
+	return known, unknown
 }

@@ -41,30 +41,70 @@ year عام|year سن|years عام|years سن|years اعوا|yeste امس|young 
 
 // cues are the numbers of the cues by the beginning of a word. One beginning
 // may belong to several; only the sides in common count.
-type cues struct{ english, arabic map[string][]uint16 }
+type cues struct{ english, arabic cueIndex }
 
-var alignCues = sync.OnceValue(func() cues {
-	c := cues{make(map[string][]uint16), make(map[string][]uint16)}
-	n := uint16(0)
+type cueIndex struct {
+	keyIndex            // of beginnings
+	cues     [][]uint16 // by the number of the beginning
+}
+
+func (x *cueIndex) of(beginning uint64) []uint16 {
+	if beginning == 0 {
+		return nil
+	}
+	if n := x.find(beginning); n >= 0 {
+		return x.cues[n]
+	}
+	return nil
+}
+
+func (x *cueIndex) enter(beginning uint64, cue uint16) {
+	n, fresh := x.add(beginning)
+	if fresh {
+		x.cues = append(x.cues, nil)
+	}
+	x.cues[n] = append(x.cues[n], cue)
+}
+
+var alignCues = sync.OnceValue(func() *cues {
+	c, n := new(cues), uint16(0)
+	c.english.reset(0)
+	c.arabic.reset(0)
 	for line := range strings.Lines(cueWords) {
-		for pair := range strings.SplitSeq(line, "|") {
-			if en, ar, ok := strings.Cut(strings.TrimSpace(pair), " "); ok {
+		for pair := range strings.SplitSeq(strings.TrimSpace(line), "|") {
+			if en, ar, ok := strings.Cut(pair, " "); ok {
 				n++
-				c.english[beginning(en, alignEnglish)] = append(c.english[beginning(en, alignEnglish)], n)
-				c.arabic[beginning(ar, alignArabic)] = append(c.arabic[beginning(ar, alignArabic)], n)
+				c.english.enter(englishBeginning(en), n)
+				c.arabic.enter(arabicBeginning(ar), n)
 			}
 		}
 	}
 	return c
 })
 
-// beginning is the first n letters of a word.
-func beginning(w string, n int) string {
-	for i := range w {
-		if n == 0 {
-			return w[:i]
+// englishBeginning is the first letters of a word in lower case as one number,
+// 0 where another letter than a to z is among them.
+func englishBeginning(w string) uint64 {
+	key := uint64(0)
+	for i := range min(len(w), alignEnglish) {
+		c := w[i] - 'a' + 1
+		if c-1 > 'z'-'a' {
+			return 0
 		}
-		n--
+		key = key<<5 | uint64(c)
 	}
-	return w
+	return key
+}
+
+// arabicBeginning does the same for a word as a lexeme's Key has it.
+func arabicBeginning(w string) uint64 {
+	key := uint64(0)
+	for i := 0; i+1 < min(len(w), 2*alignArabic); i += 2 {
+		c := letterAt(w, i)
+		if c == 0 {
+			return 0
+		}
+		key = key<<6 | uint64(c)
+	}
+	return key
 }

@@ -38,7 +38,7 @@ func isGrammar(w *arWord, key string) bool {
 // isArabicName reports a word of the list of names, with or without clitics.
 // The article is part of a name that has it and of no other.
 func isArabicName(w *arWord, key string) bool {
-	if knownForms()[key] {
+	if !w.endsLikeName() || knownForms()[key] {
 		return false
 	}
 	m := arabicNames()
@@ -59,6 +59,31 @@ func isArabicName(w *arWord, key string) bool {
 	}
 	return false
 }
+
+// endsLikeName reports whether some name of the list has the last three letters
+// of the word. Most words are no names, and this tells it at once.
+func (w *arWord) endsLikeName() bool {
+	return w.n > 2 && nameEndings()[w.ending()]
+}
+
+// ending is the last three letters as one number.
+func (w *arWord) ending() int {
+	const letters = lastLetter - firstLetter + 1
+	return (int(w.letters[w.n-1])*letters+int(w.letters[w.n-2]))*letters + int(w.letters[w.n-3])
+}
+
+// nameEndings marks the endings of the names, which all have three letters.
+var nameEndings = sync.OnceValue(func() []bool {
+	const letters = lastLetter - firstLetter + 1
+	ends := make([]bool, letters*letters*letters)
+	for name := range arabicNames() {
+		var w arWord
+		if w.spread(name); w.n > 2 {
+			ends[w.ending()] = true
+		}
+	}
+	return ends
+})
 
 // isForeign reports a word that is none of Arabic: no article, none of the
 // letters that Arabic alone has, no root. One that is long must not begin like

@@ -14,35 +14,43 @@ const completeWords = 6
 
 // completeness finds a sentence of the Arabic that the English lacks, one of
 // the English that the Arabic lacks, and English that breaks off. Sentences
-// are aligned only where their number or the length leaves room for one more.
-func completeness(p *passage) []article.Finding {
-	out := brokenOff(p)
+// are aligned only where their number or the length leaves room for one more,
+// and where what one of them states is not in the other text. It also says
+// whether the English may be that of another segment.
+func completeness(p *passage) (out []article.Finding, astray bool) {
+	out = brokenOff(p)
 	n, m := len(p.arSentences), len(p.enSentences)
-	if n < 2 && m < 2 {
-		return out
-	}
 	words, english := len(p.arText), len(p.enText)
 	lost := n > 1 && (m < n || spread(words, english, usualRatio) < -0.4)
 	added := m > 1 && spread(words, english, longRatio) > 0.6
-	if !lost && !added {
-		return out
+	astray = p.mayStray()
+	if !lost && !added && !astray {
+		return out, false
 	}
-	ar, en := p.pieces()
-	links := align(ar, en)
-	ratio := ratioOf(links, ar, en)
+	b := newBook(words + english)
+	defer factBooks.Put(b)
+	p.readSentences(b)
+	astray = astray && b.littleInCommon()
+	far := max(math.Abs(spread(words, english, lowRatio)), math.Abs(spread(words, english, highRatio)))
+	lost = lost && b.suspects(inArabic, m < n, far)
+	added = added && b.suspects(inEnglish, n < m, far)
+	if !lost && !added {
+		return out, astray
+	}
+	ratio := b.ratio(b.align())
 	if lost {
 		without := func(k int) float64 { return spread(words-k, english, ratio) }
-		for _, i := range unmatched(ar, en, aloneIn(links, n, false), m < n, without) {
+		for _, i := range b.unmatched(inArabic, m < n, without) {
 			out = append(out, p.omission(p.arSentences[i]))
 		}
 	}
 	if added {
 		without := func(k int) float64 { return spread(words, english-k, min(ratio, usualRatio)) }
-		for _, j := range unmatched(en, ar, aloneIn(links, m, true), n < m, without) {
+		for _, j := range b.unmatched(inEnglish, n < m, without) {
 			out = append(out, p.addition(p.enSentences[j]))
 		}
 	}
-	return out
+	return out, astray
 }
 
 // usualRatio is how many English words stand for one Arabic word. Translators
@@ -58,17 +66,44 @@ func spread(ar, en int, ratio float64) float64 {
 	return (float64(en) - ratio*float64(ar)) / math.Sqrt(float64(max(ar, 1)))
 }
 
-// ratioOf is the ratio of those pieces that have a partner, within reason.
-func ratioOf(links []link, ar, en []piece) float64 {
+// readSentences reads each sentence as one piece.
+func (p *passage) readSentences(b *factBook) {
+	numbers := p.enNumbers
+	for _, s := range p.enSentences {
+		n := numbersBefore(numbers, p.en[s.to-1].end)
+		b.readEnglish(p.en[s.from:s.to], numbers[:n])
+		numbers = numbers[n:]
+	}
+	numbers = p.arNumbers
+	for _, s := range p.arSentences {
+		n := numbersBefore(numbers, p.ar[s.to-1].End)
+		b.readArabic(p.ar[s.from:s.to], numbers[:n])
+		numbers = numbers[n:]
+	}
+}
+
+// numbersBefore counts the first numbers that begin before a byte.
+func numbersBefore(numbers []arabic.Number, end int) int {
+	n := 0
+	for n < len(numbers) && numbers[n].Start < end {
+		n++
+	}
+	return n
+}
+
+// ratio is that of the pieces that have a partner, within reason. It notes
+// which have none.
+func (b *factBook) ratio(links []link) float64 {
 	words, english := 0, 0
 	for _, l := range links {
-		if l.ar.from < l.ar.to && l.en.from < l.en.to {
-			for _, p := range ar[l.ar.from:l.ar.to] {
-				words += p.words
-			}
-			for _, p := range en[l.en.from:l.en.to] {
-				english += p.words
-			}
+		ar, en := b.ar[l.ar.from:l.ar.to], b.en[l.en.from:l.en.to]
+		for i := range ar {
+			ar[i].alone = len(en) == 0
+			words += ar[i].words * min(len(en), 1)
+		}
+		for j := range en {
+			en[j].alone = len(ar) == 0
+			english += en[j].words * min(len(ar), 1)
 		}
 	}
 	if words == 0 {
@@ -77,35 +112,39 @@ func ratioOf(links []link, ar, en []piece) float64 {
 	return min(max(float64(english)/float64(words), lowRatio), highRatio)
 }
 
-// aloneIn returns which of n pieces, Arabic or English ones, have no partner.
-func aloneIn(links []link, n int, english bool) []bool {
-	out := make([]bool, n)
-	for _, l := range links {
-		mine, other := l.ar, l.en
-		if english {
-			mine, other = other, mine
-		}
-		for i := mine.from; i < mine.to; i++ {
-			out[i] = other.from == other.to
-		}
+func (b *factBook) pieces(in language) []piece {
+	if in == inArabic {
+		return b.ar
 	}
-	return out
+	return b.en
 }
 
-// unmatched returns the pieces of which something must show in the other text
-// and nothing or little does. alone says which have no partner, fewer that the
-// other text has fewer sentences; without is the spread of the lengths without
-// so many words.
-func unmatched(pieces, others []piece, alone []bool, fewer bool, without func(int) float64) []int {
+// suspects reports whether a piece could be odd, however the texts align and
+// whatever the lengths are without it. They are out by no more than far.
+func (b *factBook) suspects(in language, fewer bool, far float64) bool {
+	pieces := b.pieces(in)
+	for i := range pieces {
+		if known, unknown := b.shown(&pieces[i], in); pieces[i].words >= completeWords && odd(far, math.Inf(1), known, unknown, true, fewer) {
+			return true
+		}
+	}
+	return false
+}
+
+// unmatched returns the pieces of one text of which something must show in the
+// other and nothing or little does. fewer says that the other text has fewer
+// sentences; without is the spread of the lengths without so many words.
+func (b *factBook) unmatched(in language, fewer bool, without func(int) float64) []int {
 	var out []int
-	all := allFacts(others)
 	with := math.Abs(without(0))
-	for i, p := range pieces {
+	pieces := b.pieces(in)
+	for i := range pieces {
+		p := &pieces[i]
 		if p.words < completeWords {
 			continue
 		}
-		known, unknown := p.shown(all)
-		if odd(with, with-math.Abs(without(p.words)), known, unknown, alone[i], fewer) {
+		known, unknown := b.shown(p, in)
+		if odd(with, with-math.Abs(without(p.words)), known, unknown, p.alone, fewer) {
 			out = append(out, i)
 		}
 	}
@@ -142,54 +181,6 @@ func (p *passage) addition(s tokenRange) article.Finding {
 		Check: "addition", Severity: article.Major, TargetSpan: span, Found: short(p.En[span[0]:span[1]]),
 		Message: fmt.Sprintf("Nothing in the Arabic stands behind this sentence: %s.", quoted(p.En[span[0]:span[1]])),
 	}
-}
-
-// pieces reads each sentence as one piece.
-func (p *passage) pieces() (ar, en []piece) {
-	var r factReader
-	numbers := p.arNumbers
-	for _, s := range p.arSentences {
-		end, n := p.ar[s.to-1].End, 0
-		for n < len(numbers) && numbers[n].Start < end {
-			n++
-		}
-		ar = append(ar, r.arabicPiece(p.ar[s.from:s.to], numbers[:n]))
-		numbers = numbers[n:]
-	}
-	numbers = p.enNumbers
-	for _, s := range p.enSentences {
-		end, n := p.en[s.to-1].end, 0
-		for n < len(numbers) && numbers[n].Start < end {
-			n++
-		}
-		en = append(en, r.englishPiece(p.en[s.from:s.to], numbers[:n]))
-		numbers = numbers[n:]
-	}
-	return ar, en
-}
-
-// allFacts are the facts of several pieces as those of one.
-func allFacts(pieces []piece) piece {
-	var r factReader
-	for _, p := range pieces {
-		r.facts = append(r.facts, p.facts...)
-	}
-	return piece{facts: r.take()}
-}
-
-// shown weighs what a piece states: what the other text has too and what it
-// has not.
-func (p piece) shown(other piece) (known, unknown int32) {
-	for _, f := range p.facts {
-		switch kind := byte(f.key & 7); {
-		case (kind == factName || kind == factLatin) && !f.firm:
-		case other.has(f.key):
-			known += f.weight
-		default:
-			unknown += f.weight
-		}
-	}
-	return known, unknown
 }
 
 // brokenOff finds English that ends in the middle of a sentence where the

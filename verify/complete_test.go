@@ -1,10 +1,12 @@
 package verify
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
 	"naql/article"
+	news "naql/bench/story"
 )
 
 // own writes the findings of the checks for completeness alone.
@@ -153,6 +155,40 @@ func TestLists(t *testing.T) {
 		}
 		if got != c.want {
 			t.Errorf("%s: %q, want %q", c.en, got, c.want)
+		}
+	}
+}
+
+// BenchmarkCompleteness is all that these checks do on an article of about 700
+// Arabic words that is read already, and on longer ones.
+func BenchmarkCompleteness(b *testing.B) {
+	for _, n := range []int{1, 10, 100} {
+		pages := NewChecker(news.Segments(n), nil, Style{}).pages
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				for _, p := range pages {
+					length(p.passage)
+					completeness(p.passage)
+					coordination(p.passage)
+				}
+				returns(pages)
+				articleLength(pages)
+			}
+		})
+	}
+}
+
+// BenchmarkWords is what the passages are read into for them.
+func BenchmarkWords(b *testing.B) {
+	pages := NewChecker(news.Segments(1), nil, Style{}).pages
+	b.ReportAllocs()
+	for b.Loop() {
+		for _, p := range pages {
+			arabicWords(p.ar)
+			englishWords(p.en)
+			arSentences(p.ar)
+			enSentences(p.en)
 		}
 	}
 }

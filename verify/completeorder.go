@@ -1,7 +1,6 @@
 package verify
 
 import (
-	"bytes"
 	"fmt"
 	"math"
 
@@ -17,6 +16,9 @@ const (
 	maxAstray = 48
 	// strayNames is how many names of a segment are looked for.
 	strayNames = 8
+	// ownShare is which part of what English states is enough to say that it
+	// stands under its own Arabic: a third.
+	ownShare = 3
 )
 
 // mayStray reports whether the English of a segment may be that of another: the
@@ -32,6 +34,18 @@ func (p *passage) mayStray() bool {
 	far := math.Abs(spread(len(p.arText), len(p.enText), usualRatio)) > 1.5
 	found, names := p.soundingNames()
 	return 3*found < names || far && 3*found < 2*names || names == 0 && far
+}
+
+// littleInCommon reports whether the Arabic of a book has so little of what its
+// English states that another could have far more.
+func (b *factBook) littleInCommon() bool {
+	all, common := int32(0), int32(0)
+	for j := range b.en {
+		known, unknown := b.shown(&b.en[j], inEnglish)
+		all += known + unknown
+		common += known
+	}
+	return ownShare*common < all
 }
 
 // commonNumber reports whether a number that is more than one or two stands on
@@ -69,43 +83,31 @@ func shareReading(n, m arabic.Number) bool {
 // soundingNames counts the names of the English and those of them that an
 // Arabic word sounds like.
 func (p *passage) soundingNames() (found, names int) {
-	var room [strayNames * 8]byte
-	var sounds [strayNames][]byte
-	rest := room[:0]
-	translated := alignCues().english // State Department is no name that sounds in the Arabic
-	for i, t := range p.en {
-		if !t.capital || i == 0 || len(t.text) < 4 || !p.en[i-1].isWord() || commonWords[t.text] || translated[beginning(t.text, alignEnglish)] != nil {
+	var sounds [strayNames]skeleton
+	beginnings := &alignCues().english // State Department is no name that sounds in the Arabic
+	for i := 1; i < len(p.en) && names < strayNames; i++ {
+		t := &p.en[i]
+		if !t.capital || len(t.text) < 4 || !p.en[i-1].isWord() || beginnings.of(englishBeginning(t.text)) != nil || commonWords[t.text] {
 			continue
 		}
-		s := appendSkeleton(rest, t.text)
-		if len(s) < 3 {
-			continue
-		}
-		sounds[names] = s
-		rest = s[len(s):]
-		if names++; names == strayNames {
-			break
+		if s := englishSkeleton(t.text); s.consonants() > 2 {
+			sounds[names] = s
+			names++
 		}
 	}
-	if names == 0 {
-		return 0, 0
-	}
-	var word [32]byte
-	for _, t := range p.ar {
-		if t.Kind != arabic.Letters {
+	var w bareForms
+	for i := 0; i < len(p.ar) && 3*found < 2*names; i++ {
+		if p.ar[i].Kind != arabic.Letters {
 			continue
 		}
-		for w := range bareForms(t.Key) {
-			s := appendSkeleton(word[:0], w)
+		w.read(p.ar[i].Key)
+		for _, s := range w.sounds[:w.n] {
 			for k, sound := range sounds[:names] {
-				if sound != nil && bytes.Equal(s, sound) {
-					sounds[k] = nil
+				if sound == s && s > 0 {
+					sounds[k] = 0
 					found++
 				}
 			}
-		}
-		if 3*found >= 2*names {
-			break
 		}
 	}
 	return found, names
@@ -123,15 +125,17 @@ func strayed(pages []*page) map[int][]article.Finding {
 	if len(astray) < 2 {
 		return nil
 	}
-	var r factReader
-	ar, en := make([]piece, len(astray)), make([]piece, len(astray))
-	for k, i := range astray {
-		ar[k] = r.arabicPiece(pages[i].ar, pages[i].arNumbers)
-		en[k] = r.englishPiece(pages[i].en, pages[i].enNumbers)
+	b := newBook(100 * len(astray))
+	defer factBooks.Put(b)
+	for _, i := range astray {
+		b.readEnglish(pages[i].en, pages[i].enNumbers)
+	}
+	for _, i := range astray {
+		b.readArabic(pages[i].ar, pages[i].arNumbers)
 	}
 	belongs := make([]int, len(astray))
 	for k := range astray {
-		belongs[k] = bestFor(en[k], ar, k)
+		belongs[k] = b.bestFor(k)
 	}
 	out := make(map[int][]article.Finding)
 	for k, i := range astray {
@@ -153,17 +157,26 @@ func strayed(pages []*page) map[int][]article.Finding {
 	return out
 }
 
-// bestFor returns the Arabic that an English piece belongs to: its own, unless
-// another has far more in common with it.
-func bestFor(en piece, ar []piece, own int) int {
-	best, most := own, int32(0)
-	mine, _ := en.shown(ar[own])
-	for k := range ar {
-		if known, _ := en.shown(ar[k]); known > most {
-			best, most = k, known
+// bestFor returns the Arabic piece that an English piece belongs to: that of
+// the same number, unless another has far more in common with it. There are no
+// more than maxAstray.
+func (b *factBook) bestFor(own int) int {
+	var known [maxAstray]int32
+	for _, f := range b.facts[b.en[own].facts.from:b.en[own].facts.to] {
+		if !f.firm {
+			continue
+		}
+		for k := b.stated[f.number][inArabic].last; k >= 0; k = b.facts[k].before {
+			known[b.facts[k].piece] += int32(f.weight)
 		}
 	}
-	if most >= exchangedFacts && most >= 2*mine {
+	best := own
+	for k := range b.ar {
+		if known[k] > known[best] {
+			best = k
+		}
+	}
+	if known[best] >= exchangedFacts && known[best] >= 2*known[own] {
 		return best
 	}
 	return own

@@ -28,11 +28,11 @@ money:cent: cent
 money:pence: pence! penny! pennies!
 money:toman: toman
 money:rand: rand!
-length:kilometre: kilometre kilometer km! kms! kilometric!
+length:kilometre: kilometre kilometer km! kms! kilometric! kph! kmh! kmph!
 length:metre: metre meter
 length:centimetre: centimetre centimeter cm!
 length:millimetre: millimetre millimeter mm!
-length:mile: mile
+length:mile: mile mph!
 length:foot: foot! feet! ft!
 length:inch: inch
 length:yard: yard
@@ -47,7 +47,11 @@ mass:pound-weight: lb!
 volume:litre: litre liter
 volume:barrel: barrel bpd!
 volume:gallon: gallon
+power:gigawatt: gigawatt gw!
+power:kilowatt: kilowatt kw! kwh!
 power:megawatt: megawatt mw!
+data:megabyte: megabyte mb!
+data:terabyte: terabyte tb!
 data:gigabyte: gigabyte gb!
 degree:degree: degree celsius! centigrade! fahrenheit! richter! magnitude!
 gold:carat: carat
@@ -128,7 +132,8 @@ ambassador: ambassador
 official: official
 player: player
 coach: coach
-fan: fan supporter
+fan: fan supporter spectator
+runner: runner
 customer: customer client
 visitor: visitor
 family: family household
@@ -186,7 +191,7 @@ explosion: explosion blast bombing
 clash: clash
 battle: battle
 operation: operation
-earthquake: earthquake quake tremor
+earthquake: earthquake quake tremor aftershock
 hurricane: hurricane
 flood: flood
 fire: fire blaze
@@ -309,6 +314,14 @@ plan: plan
 term: term
 sentence: sentence
 election: election
+anniversary: anniversary
+set: sets!
+seed: seed seeded!
+assist: assist pass
+rebound: rebound
+card: card
+ticket: ticket
+piece: piece artifact artefact
 `
 
 // addConcepts joins the concepts to the words that m has. The first concept

@@ -2,7 +2,6 @@ package verify
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"naql/arabic"
@@ -40,10 +39,8 @@ func (p *passage) listIn(ar, en tokenRange) []article.Finding {
 	if english > joints-2 && joints <= listJoints || english >= joints {
 		return nil
 	}
-	for _, t := range p.ar[ar.from+list.from : ar.from+list.to] {
-		if isAnd(t) && (arabic.Guarded([]rune(t.Key)) || p.hasNameIn(en) || p.inNumber(t)) {
-			return nil
-		}
+	if p.mayNotJoin(tokenRange{ar.from + list.from, ar.from + list.to}, p.hasNameIn(en)) {
+		return nil
 	}
 	return []article.Finding{p.shortList(ar, en, list, joints, english)}
 }
@@ -51,17 +48,31 @@ func (p *passage) listIn(ar, en tokenRange) []article.Finding {
 // hasNameIn reports a name in the English that Arabic may write with a و of its
 // own: Wales, Oxford, Utah, Vienna.
 func (p *passage) hasNameIn(en tokenRange) bool {
-	for i := en.from; i < en.to; i++ {
-		if t := p.en[i]; t.capital && strings.IndexByte("wouv", t.text[0]) >= 0 && i > en.from {
+	for i := en.from + 1; i < en.to; i++ {
+		if t := &p.en[i]; t.capital && strings.IndexByte("wouv", t.text[0]) >= 0 {
 			return true
 		}
 	}
 	return false
 }
 
-// inNumber reports a word of a number, five and twenty.
-func (p *passage) inNumber(t arabic.Lexeme) bool {
-	return slices.ContainsFunc(p.arNumbers, func(n arabic.Number) bool { return n.Start < t.End && t.Start < n.End })
+// mayNotJoin reports a و in a list that may be a word's own, or joins a number,
+// five and twenty. With named it may be that of any name.
+func (p *passage) mayNotJoin(list tokenRange, named bool) bool {
+	numbers := p.arNumbers
+	for i := list.from; i < list.to; i++ {
+		t := &p.ar[i]
+		if !isAnd(t) {
+			continue
+		}
+		for len(numbers) > 0 && numbers[0].End <= t.Start {
+			numbers = numbers[1:]
+		}
+		if named || len(numbers) > 0 && numbers[0].Start < t.End || arabic.Guarded([]rune(t.Key)) {
+			return true
+		}
+	}
+	return false
 }
 
 func (p *passage) shortList(ar, en, list tokenRange, joints, english int) article.Finding {
@@ -84,7 +95,8 @@ func (p *passage) shortList(ar, en, list tokenRange, joints, english int) articl
 func longestList(toks []arabic.Lexeme) (list tokenRange, joints int) {
 	first, last, n, words := 0, 0, 0, 0
 	joined := true // nothing has come that could be joined to
-	for i, t := range toks {
+	for i := range toks {
+		t := &toks[i]
 		joint := isComma(t) || isAnd(t)
 		switch {
 		case !joint && t.Kind == arabic.Mark && !closes(t.Key) && !opensQuote(t.Key):
@@ -119,10 +131,10 @@ func longestList(toks []arabic.Lexeme) (list tokenRange, joints int) {
 	return list, joints
 }
 
-func isComma(t arabic.Lexeme) bool { return t.Kind == arabic.Mark && (t.Key == "،" || t.Key == ",") }
+func isComma(t *arabic.Lexeme) bool { return t.Kind == arabic.Mark && (t.Key == "،" || t.Key == ",") }
 
 // isAnd reports a word that begins with و, which may be its own.
-func isAnd(t arabic.Lexeme) bool {
+func isAnd(t *arabic.Lexeme) bool {
 	return t.Kind == arabic.Letters && strings.HasPrefix(t.Key, "و") && (len(t.Key) > 6 || len(t.Key) == 2)
 }
 
@@ -131,9 +143,10 @@ func isAnd(t arabic.Lexeme) bool {
 // behind "and, ".
 func englishJoints(toks []enToken, most int) int {
 	n, joined, aside := 0, false, false
-	for i, t := range toks {
-		comma := t.text == ","
-		joint := comma || t.text == ";" || joinWords[t.text]
+	for i := range toks {
+		text := toks[i].text
+		comma := text == ","
+		joint := comma || text == ";" || len(text) <= joinLetters && joinWords[text]
 		switch {
 		case joint && joined:
 			aside = comma && toks[i-1].text == "and"
@@ -150,4 +163,6 @@ func englishJoints(toks []enToken, most int) int {
 }
 
 // joinWords are those that stand where Arabic has و.
+const joinLetters = 9 // the most of one
+
 var joinWords = wordSet(`and or nor but plus as with while including along together both neither & – — / who which that`)

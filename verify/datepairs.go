@@ -96,7 +96,7 @@ func (c *calendar) figureDate(m arabic.Moment, e dated) {
 
 func (c *calendar) allInArabic(days uint32) bool {
 	for d := 1; d < 32; d++ {
-		if days&(1<<d) != 0 && !hasNumber(c.arNumbers, strconv.Itoa(d)) {
+		if days&(1<<d) != 0 && d > 2 && !hasNumber(c.arNumbers, strconv.Itoa(d)) {
 			return false
 		}
 	}

@@ -78,6 +78,13 @@ func (p *enParser) at(i int) (next int) {
 	if t.digits {
 		return p.figures(i)
 	}
+	if t.capital && t.end == t.start+1 && (p.text(i-1) == "group" || p.text(i-1) == "pool") { // المجموعة الرابعة is Group D
+		n := enNumber{first: i, next: i + 1}
+		n.Start, n.End, n.Weak = t.start, t.end, true
+		n.Add(strconv.Itoa(int(t.text[0]-'a') + 1))
+		p.out = append(p.out, n)
+		return i + 1
+	}
 	if t.number == nil && t.time == nil {
 		return i + 1
 	}

@@ -1,6 +1,7 @@
 package verify
 
 import (
+	"strconv"
 	"strings"
 
 	"naql/arabic"
@@ -73,8 +74,8 @@ func addTimeWords(m map[string]enWord) {
 	add(earlyLate, 0, "early,,,late")
 	add(edgeWord, -1, "beginning start,,end")
 	add(shiftWord, -1, "last past previous,this current,next coming upcoming")
-	add(quarterWord, 0, "quarter")
-	add(halfWord, 0, "half")
+	add(quarterWord, 0, "quarter q")
+	add(halfWord, 0, "half h")
 	add(seasonWord, 0, enSeasons)
 	add(zoneWord, arabic.GMT, "gmt utc,time")
 	for _, w := range []string{"may", "march", "april", "june", "august", "spring", "fall", "safar", "rajab"} {
@@ -279,8 +280,21 @@ func (r *enMoments) shift(m *arabic.Moment) bool {
 	return false
 }
 
-// share reads the first quarter, third-quarter and the second half.
+// share reads the first quarter, third-quarter, the second half, Q1 and H2.
 func (r *enMoments) share(m *arabic.Moment, kind timeKind) bool {
+	m.Kind = arabic.Quarter
+	most := int64(4)
+	if kind == halfWord {
+		m.Kind, most = arabic.HalfYear, 2
+	}
+	if len(r.text(m.First)) == 1 {
+		digit := r.text(m.First + 1)
+		if !r.toks[m.First].capital || !r.glued(m.First+1) || len(digit) != 1 || digit < "1" || digit > strconv.FormatInt(most, 10) {
+			return false
+		}
+		m.Value, m.Last = int(digit[0]-'0'), m.First+1
+		return true
+	}
 	before := m.First - 1
 	if r.text(before) == "-" {
 		before--
@@ -289,11 +303,7 @@ func (r *enMoments) share(m *arabic.Moment, kind timeKind) bool {
 		return false
 	}
 	n := r.toks[before].number.ordinal
-	m.Kind, m.Value, m.First = arabic.Quarter, int(n), before
-	most := int64(4)
-	if kind == halfWord {
-		m.Kind, most = arabic.HalfYear, 2
-	}
+	m.Value, m.First = int(n), before
 	return n > 0 && n <= most
 }
 

@@ -3,6 +3,7 @@ package verify
 import (
 	"strings"
 
+	"naql/arabic"
 	"naql/article"
 	"naql/glossary"
 )
@@ -45,10 +46,13 @@ func (g *grounding) names(p *passage) []article.Finding {
 	var s *namedSource
 	var found []capitalRun
 	g.pairs, g.searches = g.pairs[:0], 0
-	title := titleCase(p.en)
+	title, moments := titleCase(p.en), p.enMoments
 	for i := 0; i < len(p.en) && len(found) < maxRuns; i++ {
 		t := &p.en[i]
-		if !t.capital || t.end-t.start < 2 {
+		for len(moments) > 0 && moments[0].Last < i {
+			moments = moments[1:]
+		}
+		if !t.capital || t.end-t.start < 2 || len(moments) > 0 && moments[0].First <= i && p.surelyMonth(moments[0]) {
 			continue
 		}
 		c := capitals()[t.text]
@@ -81,6 +85,7 @@ func (g *grounding) names(p *passage) []article.Finding {
 			continue
 		}
 		if s.says(i, c) {
+			s.say(s.at, i)
 			g.pairs = append(g.pairs, namePair{i, s.at})
 			continue
 		}
@@ -92,7 +97,10 @@ func (g *grounding) names(p *passage) []article.Finding {
 		found = append(found, run)
 	}
 	if len(found) > 0 {
-		return g.judge(s, found)
+		if out := g.judge(s, found); out != nil {
+			return out
+		}
+		return s.replaced()
 	}
 	if s == nil {
 		s = g.read(p)
@@ -100,7 +108,21 @@ func (g *grounding) names(p *passage) []article.Finding {
 	if out := s.swapped(g.pairs); out != nil {
 		return out
 	}
+	if out := s.replaced(); out != nil {
+		return out
+	}
 	return s.dropped()
+}
+
+// surelyMonth reports whether a month is surely one, with a figure beside it or of
+// the Islamic year: it is judged as a date.
+func (p *passage) surelyMonth(m arabic.Moment) bool {
+	for i := max(0, m.First-1); i < min(len(p.en), m.Last+3); i++ {
+		if p.en[i].digits {
+			return true
+		}
+	}
+	return m.Kind == arabic.Hijri
 }
 
 // isAcronym reports a word without small letters.

@@ -103,6 +103,14 @@ func (g *grounding) findings(s *namedSource, found []capitalRun) []article.Findi
 	var out []article.Finding
 	for _, run := range found {
 		at, ok := s.lost()
+		if ok {
+			s.used = append(s.used, at)
+		} else {
+			at, ok = s.surplus()
+		}
+		if !ok && !run.phrase && !run.soft {
+			at, ok = s.partner(run)
+		}
 		if run.soft && !ok || s.builtIn(run) {
 			continue
 		}
@@ -166,19 +174,40 @@ func (g *grounding) sameName(s *namedSource, run capitalRun, at tokenRange) bool
 	return false
 }
 
-// elsewhere reports whether another segment of the article names all of it:
-// a pronoun was resolved, or a first name added.
+// elsewhere reports whether another segment of the article names all of it, its
+// words in their order: a pronoun was resolved, or a first name added.
 func (g *grounding) elsewhere(s *namedSource, run capitalRun) bool {
 	all := g.around(s.ID)
-	for i := run.from; i < run.to; i++ {
-		if t := &s.en[i]; t.capital && !s.among(all, t.text) {
+	for len(all) > 0 {
+		k := s.among(all, s.en[run.from].text)
+		if k < 0 {
 			return false
+		}
+		all = all[k+1:]
+		if s.goesOn(all, run) {
+			return true
+		}
+	}
+	return false
+}
+
+// goesOn reports whether the words of the name behind its first follow there, a
+// particle between them or not.
+func (s *namedSource) goesOn(all []arLetters, run capitalRun) bool {
+	for i := run.from + 1; i < run.to; i++ {
+		if t := &s.en[i]; t.capital && !nameParticles[t.text] {
+			k := s.among(all[:min(len(all), 2)], t.text)
+			if k < 0 {
+				return false
+			}
+			all = all[k+1:]
 		}
 	}
 	return true
 }
 
-func (s *namedSource) among(all []arLetters, w string) bool {
+// among returns the first word that says the English one, or -1.
+func (s *namedSource) among(all []arLetters, w string) int {
 	s.name.pronounce(w)
 	limit := s.name.hearing()
 	names := capitals()[w].singles()
@@ -186,14 +215,14 @@ func (s *namedSource) among(all []arLetters, w string) bool {
 		x := &all[k]
 		for _, stem := range names {
 			if stem.in(&x.arWord, x.key) {
-				return true
+				return k
 			}
 		}
 		if x.n > 2 && s.name.consonants > 1 && s.name.distance(&x.arWord, limit, false) <= limit && !isGrammar(&x.arWord, x.key) {
-			return true
+			return k
 		}
 	}
-	return false
+	return -1
 }
 
 // singles are the Arabic names of one word for an English name of one word.

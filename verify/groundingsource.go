@@ -14,7 +14,10 @@ type namedSource struct {
 	claimed []bool   // by lexeme: a word of the English says it
 	terms   []glossary.Mention
 	name    pronunciation
-	at      int // where it was heard last
+	at      int          // where it was heard last
+	match   *match       // nil until it is asked for
+	used    []tokenRange // lost names that findings have
+	doubled bool         // two English names were heard in one word
 }
 
 func (g *grounding) read(p *passage) *namedSource {
@@ -36,7 +39,7 @@ func (s *namedSource) exonym(i int, c *capital) int {
 	best := 0
 	for k := range c.exonyms {
 		x := &c.exonyms[k]
-		if n := x.length(s.en, i); n > best && s.hasAny(x.arabic) {
+		if n := x.length(s.en, i); n > best && s.hasAny(x.arabic, i) {
 			best = n
 		}
 	}
@@ -56,11 +59,18 @@ func fixedLength(toks []enToken, i int, c *capital) int {
 	return 0
 }
 
-func (s *namedSource) hasAny(names []arName) bool {
+// say notes that the i-th token says the k-th word.
+func (s *namedSource) say(k, i int) {
+	w := &s.words[k]
+	s.doubled = s.doubled || w.said && s.en[w.by].text != s.en[i].text
+	w.said, w.by = true, i
+}
+
+func (s *namedSource) hasAny(names []arName, i int) bool {
 	for _, name := range names {
 		for k := range s.words {
 			if s.has(name, k) {
-				s.words[k].said = true
+				s.say(k, i)
 				return true
 			}
 		}
@@ -71,11 +81,22 @@ func (s *namedSource) hasAny(names []arName) bool {
 // has reports whether the name stands at the k-th lexeme.
 func (s *namedSource) has(name arName, k int) bool {
 	for m := range name {
-		if k+m == len(s.words) || !name[m].in(&s.words[k+m], s.ar[k+m].Key) {
+		if k+m == len(s.words) || !name[m].in(&s.words[k+m], s.ar[k+m].Key) && !(len(name) == 1 && s.gluedTo(name[0], k)) {
 			return false
 		}
 	}
 	return len(name) > 0
+}
+
+// gluedTo reports whether the k-th word is a name with its article and another
+// word that begins with hamza, the space left out.
+func (s *namedSource) gluedTo(stem arStem, k int) bool {
+	w := &s.words[k]
+	if w.n < 7 || stem.mask&^w.mask != 0 {
+		return false
+	}
+	rest, ok := strings.CutPrefix(s.ar[k].Key, "ال")
+	return ok && len(stem.letters) >= 3*2 && strings.HasPrefix(rest, stem.letters) && s.glued(k)
 }
 
 // says reports whether the Arabic sounds like the word. A short one that has
@@ -93,13 +114,22 @@ func (s *namedSource) says(i int, c *capital) bool {
 		s.name.pronounce(s.en[i-2].text + w)
 		return s.hears()
 	}
-	for _, ending := range [...]string{"ddin", "ddine", "ddeen", "ttin", "aldin", "llah"} {
-		if rest, ok := strings.CutSuffix(w, ending); ok && len(rest) > 2 { // Salahuddin, صلاح الدين
-			s.name.pronounce(strings.TrimRight(rest, "aeiou"))
-			return s.hears()
-		}
+	if rest := firstOfTwo(w); rest != w {
+		s.name.pronounce(rest)
+		return s.hears()
 	}
 	return false
+}
+
+// firstOfTwo cuts the second word off a name that Arabic writes as two:
+// Salahuddin, صلاح الدين.
+func firstOfTwo(w string) string {
+	for _, ending := range [...]string{"ddin", "ddine", "ddeen", "ttin", "aldin", "llah"} {
+		if rest, ok := strings.CutSuffix(w, ending); ok && len(rest) > 2 {
+			return strings.TrimRight(rest, "aeiou")
+		}
+	}
+	return w
 }
 
 func hasExonym(c *capital) bool {
@@ -118,7 +148,7 @@ func (s *namedSource) hears() bool {
 	limit := s.name.hearing()
 	for k := range s.words {
 		if s.words[k].n > 0 && s.name.distance(&s.words[k], limit, false) <= limit && s.fits(k) {
-			s.words[k].said, s.at = true, k
+			s.at = k
 			return true
 		}
 	}

@@ -79,6 +79,9 @@ func (s *namedSource) dropped() []article.Finding {
 		if s.claimed[k] || k > 0 && s.claimed[k-1] || k+1 < len(s.words) && s.claimed[k+1] {
 			continue
 		}
+		if s.shortened(w) {
+			continue
+		}
 		at := s.ar[k]
 		name := s.Ar[at.Start:at.End]
 		return []article.Finding{{
@@ -87,6 +90,19 @@ func (s *namedSource) dropped() []article.Finding {
 		}}
 	}
 	return nil
+}
+
+// shortened reports whether a name of the English is the beginning of the word,
+// as fans call their club.
+func (s *namedSource) shortened(w *arWord) bool {
+	for i := range s.en {
+		if t := &s.en[i]; t.capital && t.end-t.start > 3 && !isPlain(t.text) {
+			if s.name.pronounce(t.text); w.begins(&s.name) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // saidBefore reports whether the same name is heard in another word.
@@ -103,7 +119,7 @@ func (s *namedSource) saidBefore(k int) bool {
 func (s *namedSource) hasAcronym() bool {
 	for i := range s.en {
 		t := &s.en[i]
-		if t.capital && (t.end-t.start == 1 && t.text != "a" && t.text != "i" || isAcronym(s.En[t.start:t.end]) && t.end-t.start > 1) {
+		if t.capital && (t.end-t.start == 1 && t.text != "a" && t.text != "i" || t.end-t.start > 1 && isAcronym(strings.TrimSuffix(s.En[t.start:t.end], "s"))) {
 			return true
 		}
 	}

@@ -9,13 +9,12 @@ import (
 // before use.
 type keyIndex struct {
 	slots []int32 // by key, with open addressing: the number of the key and 1
-	shift int     // of a mixed key, down to a slot
 	keys  []uint64
 }
 
-// keyMix spreads keys over the slots. It differs from run to run, so that no
-// text can be written for which they collide.
-var keyMix = rand.Uint64() | 1
+// keySeed and keyMix spread keys over the slots. They differ from run to run,
+// so that no text can be written for which keys collide.
+var keySeed, keyMix = rand.Uint64(), rand.Uint64() | 1
 
 // reset empties the index and makes room for about so many keys.
 func (x *keyIndex) reset(keys int) {
@@ -25,19 +24,20 @@ func (x *keyIndex) reset(keys int) {
 
 // size lays out slots for at least so many keys.
 func (x *keyIndex) size(keys int) {
-	n := bits.Len(uint(2*keys - 1))
-	if x.shift = 64 - n; cap(x.slots) < 1<<n {
-		x.slots = make([]int32, 1<<n)
-	} else {
-		x.slots = x.slots[:1<<n]
-		clear(x.slots)
+	n := 1 << bits.Len(uint(2*keys-1))
+	if cap(x.slots) < n {
+		x.slots = make([]int32, n)
+		return
 	}
+	x.slots = x.slots[:n]
+	clear(x.slots)
 }
 
 // slot returns where the key stands or has room.
 func (x *keyIndex) slot(key uint64) *int32 {
 	mask := uint64(len(x.slots) - 1)
-	for i := key * keyMix >> x.shift; ; i++ {
+	high, low := bits.Mul64(key^keySeed, keyMix)
+	for i := high ^ low; ; i++ {
 		s := &x.slots[i&mask]
 		if *s == 0 || x.keys[*s-1] == key {
 			return s

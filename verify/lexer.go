@@ -19,6 +19,7 @@ type enToken struct {
 	concept    arabic.Concept
 	number     *numberWord // nil where it has no part in numbers
 	time       *timeWord   // nil where it has none in dates and times
+	trait      *traitWord  // nil where it names no quality of contraries
 }
 
 // is reports whether the word has any of the senses.
@@ -45,7 +46,7 @@ func enLex(s string) []enToken {
 		if unicode.IsLetter(r) {
 			t.capital = unicode.IsUpper(r)
 			w := vocabulary[t.text]
-			t.sense, t.concept, t.number, t.time = w.sense, w.concept, w.number, w.time
+			t.sense, t.concept, t.number, t.time, t.trait = w.sense, w.concept, w.number, w.time, w.trait
 		}
 		out = append(out, t)
 		glued = true

@@ -71,10 +71,10 @@ var capitals = sync.OnceValue(func() map[string]*capital {
 	for english, forms := range entries(exonymsText) {
 		english, fixed := strings.CutPrefix(english, "!")
 		names := newNames(forms)
-		for form := range strings.SplitSeq(english, ",") {
+		for n, form := range strings.Split(english, ",") {
 			words := lowerWords(form)
 			c := at(words[0])
-			c.exonyms = append(c.exonyms, exonym{words[1:], fixed && len(words) > 1, names})
+			c.exonyms = append(c.exonyms, exonym{words[1:], fixed && len(words) > 1, n == 0, names})
 		}
 	}
 	var forms []*capital // Doctors of Doctors Without Borders
@@ -113,6 +113,7 @@ func entries(list string) func(yield func(string, string) bool) {
 type exonym struct {
 	rest   []string // in lower case, the signs between words left out
 	fixed  bool     // several words, with one rendering whatever they mean
+	noun   bool     // the name, and not its adjective
 	arabic []arName
 }
 

@@ -2,6 +2,7 @@ package verify
 
 import (
 	"hash/maphash"
+	"sync"
 	"unicode/utf8"
 
 	"naql/arabic"
@@ -12,9 +13,10 @@ import (
 const gramWords = 4
 
 // wordAt is a word reduced to a number, and the lexeme or token that it is.
-type wordAt struct {
-	hash  uint64
-	token int
+type wordAt struct{ hash, token uint32 }
+
+func newWordAt(word string, token int) wordAt {
+	return wordAt{uint32(maphash.String(wordSeed, word)), uint32(token)}
 }
 
 var wordSeed = maphash.MakeSeed()
@@ -22,9 +24,9 @@ var wordSeed = maphash.MakeSeed()
 // arabicWords are the words of a text, numerals and Latin letters included.
 func arabicWords(toks []arabic.Lexeme) []wordAt {
 	out := make([]wordAt, 0, len(toks))
-	for i, t := range toks {
-		if t.Kind != arabic.Mark {
-			out = append(out, wordAt{maphash.String(wordSeed, t.Key), i})
+	for i := range toks {
+		if toks[i].Kind != arabic.Mark {
+			out = append(out, newWordAt(toks[i].Key, i))
 		}
 	}
 	return out
@@ -34,12 +36,20 @@ func arabicWords(toks []arabic.Lexeme) []wordAt {
 // don't) is no word of its own.
 func englishWords(toks []enToken) []wordAt {
 	out := make([]wordAt, 0, len(toks))
-	for i, t := range toks {
-		if t.isWord() && !(t.glued && i > 0 && toks[i-1].glued && isApostrophe(toks[i-1].text)) {
-			out = append(out, wordAt{maphash.String(wordSeed, t.text), i})
+	for i := range toks {
+		if countsAsWord(toks, i) {
+			out = append(out, newWordAt(toks[i].text, i))
 		}
 	}
 	return out
+}
+
+// countsAsWord leaves out signs and what an apostrophe cuts off (it's, don't).
+func countsAsWord(toks []enToken, i int) bool {
+	if !toks[i].isWord() {
+		return false
+	}
+	return !toks[i].glued || i == 0 || !toks[i-1].glued || !isApostrophe(toks[i-1].text)
 }
 
 // returns finds what comes back in an article, by the index of the segment:
@@ -66,7 +76,7 @@ func returns(pages []*page) map[int][]article.Finding {
 }
 
 // isWord reports a word or a numeral.
-func (t enToken) isWord() bool {
+func (t *enToken) isWord() bool {
 	if t.digits {
 		return true
 	}
@@ -86,6 +96,17 @@ type echo struct {
 	n        int
 }
 
+// gramBook is where the runs of words in a text stand first.
+type gramBook struct {
+	keyIndex
+	places []place // by the number of the key
+}
+
+// place is word at of text in.
+type place struct{ in, at int32 }
+
+var gramBooks = sync.Pool{New: func() any { return new(gramBook) }}
+
 // echoes finds the stretches of at least gramWords words that stand twice in
 // some texts. What stands more often is paired with its first place. It takes
 // time linear in the texts.
@@ -94,26 +115,21 @@ func echoes(texts [][]wordAt) []echo {
 	for _, t := range texts {
 		all += len(t)
 	}
-	size := 16
-	for size < 2*all {
-		size *= 2
-	}
-	table := make([]gram, size) // by hash, with open addressing
+	b := gramBooks.Get().(*gramBook)
+	defer gramBooks.Put(b)
+	b.reset(all)
+	b.places = b.places[:0]
 	var out []echo
 	for in, words := range texts {
 		for at := 0; at+gramWords <= len(words); {
-			hash := gramHash(words[at:])
-			i := hash & (len32(table) - 1)
-			for table[i].in != 0 && table[i].hash != hash {
-				i = (i + 1) & (len32(table) - 1)
-			}
-			g := &table[i]
-			if g.in == 0 {
-				*g = gram{hash, int32(in + 1), int32(at)}
+			n, fresh := b.add(gramKey(words[at:]))
+			if fresh {
+				b.places = append(b.places, place{int32(in), int32(at)})
 				at++
 				continue
 			}
-			e := echo{of: int(g.in) - 1, from: int(g.at), in: in, at: at}
+			first := b.places[n]
+			e := echo{of: int(first.in), from: int(first.at), in: in, at: at}
 			before := texts[e.of][e.from:]
 			if e.of == e.in {
 				before = before[:at-e.from]
@@ -129,15 +145,6 @@ func echoes(texts [][]wordAt) []echo {
 	return out
 }
 
-// gram is the first place of a run of words: at word at of text in, counted
-// from 1.
-type gram struct {
-	hash   uint32
-	in, at int32
-}
-
-func len32(table []gram) uint32 { return uint32(len(table)) }
-
 // common is how many words two texts begin with alike.
 func common(a, b []wordAt) int {
 	n := 0
@@ -147,11 +154,9 @@ func common(a, b []wordAt) int {
 	return n
 }
 
-// gramHash is the hash of the run that words begin with.
-func gramHash(words []wordAt) uint32 {
-	hash := uint64(0)
-	for _, w := range words[:gramWords] {
-		hash = (hash ^ w.hash) * 0x9e3779b97f4a7c15
-	}
-	return uint32(hash >> 32)
+// gramKey is a key for the run that words begin with.
+func gramKey(words []wordAt) uint64 {
+	_ = words[gramWords-1]
+	return uint64(words[0].hash)*0x9e3779b97f4a7c15 + uint64(words[1].hash)*0xbf58476d1ce4e5b9 +
+		uint64(words[2].hash)*0x94d049bb133111eb + uint64(words[3].hash)*0xd6e8feb86659fd93
 }

@@ -2,6 +2,7 @@ package verify
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"naql/article"
@@ -23,14 +24,16 @@ const (
 // the English of another, or a sentence or clause.
 func repeated(pages []*page, echoes []echo) map[int][]article.Finding {
 	var out map[int][]article.Finding
-	looks, whole := 0, -1
+	looks, whole, of, covered := 0, -1, -1, 0
 	for k, e := range echoes {
+		if k == 0 || e.in != echoes[k-1].in {
+			of, covered = coverage(echoes[k:])
+		}
 		if e.in == whole || e.n < repeatSentence || looks == repeatLooks {
 			continue
 		}
 		a, b := pages[e.of], pages[e.in]
-		covered := coverage(echoes[k:], e)
-		entire := covered >= repeatWords && 10*covered >= 7*len(b.enText)
+		entire := e.of == of && covered >= repeatWords && 10*covered >= 7*len(b.enText)
 		if !entire && (isHead(a) || isHead(b) || !b.isClause(e.at, e.n)) {
 			continue
 		}
@@ -55,19 +58,26 @@ func repeated(pages []*page, echoes []echo) map[int][]article.Finding {
 	return out
 }
 
-// coverage is how many words of a text the echoes of one other text make up;
-// rest begins with the first of them.
-func coverage(rest []echo, first echo) int {
-	n := 0
-	for _, e := range rest {
-		if e.in != first.in {
-			break
-		}
-		if e.of == first.of {
-			n += e.n
+// coverage returns the one text that most of the first echo's text stands in,
+// if there is one, and how many words of it.
+func coverage(echoes []echo) (of, words int) {
+	of, lead, in, end := -1, 0, echoes[0].in, 0
+	for ; end < len(echoes) && echoes[end].in == in; end++ {
+		switch e := echoes[end]; {
+		case e.of == of:
+			lead += e.n
+		case e.n > lead:
+			of, lead = e.of, e.n-lead
+		default:
+			lead -= e.n
 		}
 	}
-	return n
+	for _, e := range echoes[:end] {
+		if e.of == of {
+			words += e.n
+		}
+	}
+	return of, words
 }
 
 func isHead(p *page) bool {
@@ -80,7 +90,7 @@ func (p *page) isClause(at, n int) bool {
 	if n >= looseWords {
 		return true
 	}
-	first, last := p.enText[at].token, p.enText[at+n-1].token
+	first, last := int(p.enText[at].token), int(p.enText[at+n-1].token)
 	opens := first == 0 || !p.en[first-1].isWord()
 	closes := last+1 == len(p.en) || !p.en[last+1].isWord()
 	if !opens || !closes {
@@ -91,35 +101,41 @@ func (p *page) isClause(at, n int) bool {
 
 // holdsSentence reports whether a whole sentence stands between two tokens.
 func (p *page) holdsSentence(first, last int) bool {
-	for _, s := range p.enSentences {
-		if s.from <= first && first <= s.from+1 && last+1 >= s.to-2 && last < s.to {
-			return true
-		}
-	}
-	return false
+	i, _ := slices.BinarySearchFunc(p.enSentences, first, func(s tokenRange, token int) int { return s.to - token - 1 })
+	s := p.enSentences[i]
+	return first <= s.from+1 && last+1 >= s.to-2 && last < s.to
 }
 
 // arabicEchoes counts the pairs of neighbouring Arabic words in b that stand in
 // a as well, or twice in b where both are one segment.
 func arabicEchoes(a, b *page) int {
-	seen := make(map[uint64]bool, len(a.arText))
-	n := 0
-	pairs := func(p *page, each func(uint64)) {
-		for i := 1; i < len(p.arText); i++ {
-			each(p.arText[i-1].hash*31 + p.arText[i].hash)
-		}
-	}
+	seen := gramBooks.Get().(*gramBook)
+	defer gramBooks.Put(seen)
+	seen.reset(len(a.arText))
 	if a != b {
-		pairs(a, func(h uint64) { seen[h] = true })
-	}
-	pairs(b, func(h uint64) {
-		if seen[h] {
-			n++
-		} else if a == b {
-			seen[h] = true
+		for i := 1; i < len(a.arText); i++ {
+			seen.add(a.arPair(i))
 		}
-	})
+	}
+	n := 0
+	for i := 1; i < len(b.arText); i++ {
+		again := false
+		if a != b {
+			again = seen.find(b.arPair(i)) >= 0
+		} else {
+			_, fresh := seen.add(b.arPair(i))
+			again = !fresh
+		}
+		if again {
+			n++
+		}
+	}
 	return n
+}
+
+// arPair is a key for the i-th Arabic word and the one before it.
+func (p *page) arPair(i int) uint64 {
+	return uint64(p.arText[i-1].hash)<<32 | uint64(p.arText[i].hash)
 }
 
 func sameEnglish(a, b *page) article.Finding {
@@ -133,7 +149,7 @@ func sameEnglish(a, b *page) article.Finding {
 
 func twice(a, b *page, e echo) article.Finding {
 	span := b.englishAt(e.at, e.n)
-	if end := b.enText[e.at+e.n-1].token + 1; end < len(b.en) && b.en[end].glued && strings.Contains(".!?", b.en[end].text) {
+	if end := int(b.enText[e.at+e.n-1].token) + 1; end < len(b.en) && b.en[end].glued && strings.Contains(".!?", b.en[end].text) {
 		span[1] = b.en[end].end
 	}
 	where := "in this segment"

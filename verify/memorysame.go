@@ -2,6 +2,7 @@ package verify
 
 import (
 	"fmt"
+	"slices"
 
 	"naql/arabic"
 	"naql/article"
@@ -82,7 +83,7 @@ func (p *page) window(at, n int) view {
 // sentencesOf returns the words of the sentences that hold n Arabic words from
 // word at, and the words of the English sentences of the same numbers.
 func (p *page) sentencesOf(at, n int) (ar, en tokenRange) {
-	first, last := p.arText[at].token, p.arText[at+n-1].token
+	first, last := int(p.arText[at].token), int(p.arText[at+n-1].token)
 	var arTokens, enTokens tokenRange
 	for i, s := range p.arSentences {
 		if s.to <= first || s.from > last {
@@ -98,21 +99,17 @@ func (p *page) sentencesOf(at, n int) (ar, en tokenRange) {
 
 // wordsIn are the words among a range of tokens.
 func wordsIn(words []wordAt, tokens tokenRange) tokenRange {
-	var out tokenRange
-	for i, w := range words {
-		if w.token < tokens.from {
-			out.from = i + 1
-		}
-		if w.token < tokens.to {
-			out.to = i + 1
-		}
+	at := func(token int) int {
+		i, _ := slices.BinarySearchFunc(words, token, func(w wordAt, token int) int { return int(w.token) - token })
+		return i
 	}
-	return out
+	return tokenRange{at(tokens.from), at(tokens.to)}
 }
 
 // like reports whether two views have as many words in common, in their order,
 // as the stretch of n Arabic words takes.
 func like(a, b view, n int) bool {
+	enough := memoryLike * min(a.about, b.about, 1.3*float64(n))
 	row := make([]int, len(b.words)+1)
 	for _, w := range a.words {
 		diagonal := 0
@@ -125,9 +122,11 @@ func like(a, b view, n int) bool {
 			}
 			diagonal = above
 		}
+		if float64(row[len(b.words)]) >= enough {
+			return true
+		}
 	}
-	about := min(a.about, b.about, 1.3*float64(n))
-	return float64(row[len(b.words)]) >= memoryLike*about
+	return false
 }
 
 func otherwise(a, b *page, e echo, before int) article.Finding {

@@ -19,21 +19,33 @@ func numbers(p *passage) []article.Finding {
 	if len(out) == 0 {
 		out = orphans(p)
 	}
-	if len(l.seen) == 0 || len(out) > 0 {
+	if len(l.arNumbers) == 0 || len(l.enNumbers) == 0 || severe(out) {
 		return out
 	}
 	for _, check := range []func(*ledger) []article.Finding{(*ledger).percentLost, (*ledger).exchanged} {
-		if out := check(l); len(out) > 0 {
-			return out
+		if found := check(l); len(found) > 0 {
+			return append(out, found...)
 		}
 	}
 	l.mark()
-	for _, check := range []func(*ledger) []article.Finding{(*ledger).parted, (*ledger).swapped} {
-		if out := check(l); len(out) > 0 {
-			return out
+	for _, check := range []func(*ledger) []article.Finding{(*ledger).parted, (*ledger).scores} {
+		if found := check(l); len(found) > 0 {
+			return append(out, found...)
 		}
 	}
-	return append(append(l.reordered(), l.units()...), l.bounds()...)
+	for _, check := range []func(*ledger) []article.Finding{(*ledger).parts, (*ledger).turned, (*ledger).ordinals, (*ledger).duals, (*ledger).multiples, (*ledger).trends, (*ledger).swapped} {
+		out = append(out, check(l)...)
+	}
+	if severe(out) {
+		return out
+	}
+	return append(append(append(out, l.reordered()...), l.units()...), l.bounds()...)
+}
+
+// severe reports a severe finding: what depends on the places of the numbers is
+// then not looked at.
+func severe(found []article.Finding) bool {
+	return slices.ContainsFunc(found, func(f article.Finding) bool { return f.Severity != article.Minor })
 }
 
 // missing finds the numbers, exact and vague, that one text has and the other

@@ -20,7 +20,8 @@ func (l *ledger) bounds() []article.Finding {
 			continue
 		}
 		x, y := s.ar.Qualifier, s.en.Qualifier
-		if y == arabic.Some && (x == arabic.About || x == arabic.Unbounded) {
+		if y == arabic.Some && (x == arabic.About || x == arabic.Unbounded) || x == arabic.About && y == arabic.Unbounded && l.ageAtDeath(s.ar) ||
+			x == arabic.Unbounded && y == arabic.More && l.lasts(s.en) {
 			continue
 		}
 		from, to := direction(x), direction(y)
@@ -36,6 +37,17 @@ func (l *ledger) bounds() []article.Finding {
 		out = append(out, f)
 	}
 	return out
+}
+
+// ageAtDeath reports the turn of obituaries that seems to round an age and
+// does not: عن عمر ناهز 79 عاما.
+func (l *ledger) ageAtDeath(n *arabic.Number) bool {
+	return n.First >= 2 && l.ar[n.First-2].Key == "عمر"
+}
+
+// lasts reports "over" before a time, which is also "during".
+func (l *ledger) lasts(n *arabic.Number) bool {
+	return n.First > 0 && l.en[n.First-1].text == "over" && n.Unit.Class() == arabic.Year.Class()
 }
 
 // direction is 1 for more, -1 for less.

@@ -32,7 +32,7 @@ func lostNumber(s article.Segment, n arabic.Number) article.Finding {
 func addedNumber(s article.Segment, n arabic.Number) article.Finding {
 	f := numberFinding(n, n.Digits)
 	f.TargetSpan, f.Found = article.Span{n.Start, n.End}, s.En[n.Start:n.End]
-	if n.Digits && slices.Contains([]string{"0", "1", "2"}, n.Values()[0]) {
+	if n.Digits && n.Unit == "" && slices.Contains([]string{"0", "1", "2"}, n.Values()[0]) {
 		f.Severity = article.Minor
 	}
 	f.Message = fmt.Sprintf("The English has %s, which the Arabic does not.", f.Found)

@@ -1,6 +1,10 @@
 package verify
 
-import "naql/arabic"
+import (
+	"strings"
+
+	"naql/arabic"
+)
 
 // marks is what a text says of a number besides its value: its unit, the noun
 // that it counts, what happened to those counted, that it is a year.
@@ -68,9 +72,15 @@ func arabicMarks(toks []arabic.Lexeme, numbers []arabic.Number) []marks {
 		if i+1 < len(numbers) && numbers[i+1].Kind != arabic.DualNum { // which may be the noun
 			limit = numbers[i+1].First
 		}
+		if n.Kind == arabic.Ordinal && toks[n.First].Definite() { // المرة الثالثة, but أول مرة
+			out[i].add(nounBefore(toks, n))
+		}
 		event, end := arabicHead(toks[:limit], n, &out[i])
 		if out[i].n == 0 || n.Kind == arabic.Ordinal {
 			out[i].add(nounBefore(toks, n))
+		}
+		if out[i].n == 0 {
+			out[i].add(nounOfNumber(toks, from, n.First))
 		}
 		if !event {
 			out[i].add(eventBefore(toks, from, n.First))
@@ -91,7 +101,23 @@ func nounBefore(toks []arabic.Lexeme, n *arabic.Number) arabic.Concept {
 	if n.First == 0 || toks[n.First-1].Concept.Event() || n.Kind != arabic.Ordinal && (!n.Digits || !toks[n.First-1].Definite()) {
 		return ""
 	}
-	return toks[n.First-1].Concept
+	c := toks[n.First-1].Concept
+	if c == "" && n.Kind == arabic.Ordinal && n.First > 1 && strings.HasPrefix(toks[n.First-1].Key, "ال") { // الذكرى السنوية الأولى
+		c = toks[n.First-2].Concept
+	}
+	return c
+}
+
+// nounOfNumber is the noun of which a number is said to be the number: بلغ عدد
+// الحجاج الذكور 877.
+func nounOfNumber(toks []arabic.Lexeme, from, to int) arabic.Concept {
+	for j := max(from, to-5); j+1 < to; j++ {
+		switch toks[j].Key {
+		case "عدد", "وعدد", "بعدد", "عددهم", "اعداد":
+			return toks[j+1].Concept
+		}
+	}
+	return ""
 }
 
 // arabicHead adds the noun behind a number, and says whether a word for what
@@ -110,6 +136,7 @@ func arabicHead(toks []arabic.Lexeme, n *arabic.Number, m *marks) (event bool, e
 		case c.Event():
 			m.add(c)
 			event = true
+		case c == "case" && j+1 < len(toks) && toks[j+1].Concept.Event(): // 45 حالة وفاة
 		case c != "" && nouns == 0 && (!c.Unit() || n.Unit == ""):
 			m.add(c)
 			nouns++
@@ -124,7 +151,7 @@ func arabicHead(toks []arabic.Lexeme, n *arabic.Number, m *marks) (event bool, e
 }
 
 // arabicStops are the words that no noun of a number stands behind.
-var arabicStops = wordSet(`في علي الي عن مع ان بين خلال منذ حتي قبل بعد التي الذي الذين بينما فيما كما لكن قد هو هي هم كان كانت`)
+var arabicStops = wordSet(`في علي الي عن مع ان بين خلال منذ حتي قبل بعد التي الذي الذين بينما فيما كما لكن قد هو هي هم كان كانت مقابل`)
 
 // maxEventWords is how far before a number its verb may stand.
 const maxEventWords = 7
@@ -199,6 +226,8 @@ func englishHead(toks []enToken, n *arabic.Number, m *marks) {
 			if head != "" {
 				words = 4
 			}
+		case t.text == "aged":
+			words = 4
 		case t.concept != "" && (!t.concept.Unit() || n.Unit == ""):
 			head = t.concept
 		case head != "" || englishStops[t.text] || !isLatinWord(t.text):
@@ -218,7 +247,12 @@ func placeOfYear(toks []enToken, n *arabic.Number) bool {
 		return false
 	}
 	switch toks[n.First-1].text {
-	case "in", "since":
+	case "in":
+		if n.First > 1 && (toks[n.First-2].digits && len(toks[n.First-2].text) < 3 || toks[n.First-2].number != nil) { // 1 in 36
+			return false
+		}
+		fallthrough
+	case "since":
 		return n.Next == len(toks) || !isLatinWord(toks[n.Next].text) || englishStops[toks[n.Next].text]
 	}
 	return false

@@ -27,6 +27,7 @@ type ledger struct {
 	seen                []sighting
 	spans               []termSpan
 	arRow, enRow        []int
+	arMarks, enMarks    []marks // of each number, once mark has read them
 }
 
 var ledgers = sync.Pool{New: func() any {
@@ -125,6 +126,7 @@ func (l *ledger) close() {
 	clear(l.inArabic)
 	clear(l.inEnglish)
 	clear(l.at)
+	l.arMarks, l.enMarks = nil, nil
 	l.passage, l.seen, l.arRow, l.enRow = nil, slices.Delete(l.seen, 0, len(l.seen)), l.arRow[:0], l.enRow[:0]
 	l.spans = slices.Delete(l.spans, 0, len(l.spans))
 	ledgers.Put(l)
@@ -132,12 +134,13 @@ func (l *ledger) close() {
 
 // mark reads what both texts say of the numbers.
 func (l *ledger) mark() {
-	for i, m := range arabicMarks(l.ar, l.arNumbers) {
+	l.arMarks, l.enMarks = arabicMarks(l.ar, l.arNumbers), englishMarks(l.en, l.enNumbers)
+	for i, m := range l.arMarks {
 		if row := l.arRow[i]; row >= 0 {
 			l.seen[row].inAr.join(m)
 		}
 	}
-	for i, m := range englishMarks(l.en, l.enNumbers) {
+	for i, m := range l.enMarks {
 		if row := l.enRow[i]; row >= 0 {
 			l.seen[row].inEn.join(m)
 		}

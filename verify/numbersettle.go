@@ -19,6 +19,11 @@ func (p *enParser) settled() []arabic.Number {
 		out[i] = n.Number
 	}
 	arabic.SettleKinds(out, p.isYear)
+	for i := range out {
+		if n := &out[i]; n.Kind == arabic.Score && n.Values()[0] == "0" { // Arabic says so in many ways
+			n.Weak = true
+		}
+	}
 	return out
 }
 
@@ -77,7 +82,9 @@ func (p *enParser) bound(n *enNumber) arabic.Qualifier {
 			i--
 		}
 	}
+	the := false
 	for t := p.text(i); t == "the" || t == "a" || t == "an" || t == "another"; t = p.text(i) {
+		the = the || t == "the"
 		i--
 	}
 	if p.text(i) == "than" {
@@ -95,10 +102,38 @@ func (p *enParser) bound(n *enNumber) arabic.Qualifier {
 	case t == "least" && before != "at", t == "most" && before != "at":
 		return arabic.Unbounded
 	}
-	if q := p.word(i).bound; q != arabic.Unbounded {
+	q := p.word(i).bound
+	switch t := p.text(i); {
+	case the && boundPrepositions[t], t == "over" && passesOver[p.text(i-1)]:
+		q = arabic.Unbounded
+	case q == arabic.More && t != "over" && t != "above" && p.negated(i):
+		q = arabic.AtMost
+	}
+	if q != arabic.Unbounded {
 		return q
 	}
 	return p.boundBehind(n.next)
+}
+
+// boundPrepositions bound no number that has the article: a row over the 2025
+// budget, talks about the 30 hostages.
+var boundPrepositions = wordSet("about around over above under below approaches approaching approached nears nearing neared")
+
+// passesOver are the verbs that have "over" to themselves: they handed over
+// three hostages.
+var passesOver = wordSet(`hand hands handed handing turn turns turned turning take takes took taken taking give gives gave given giving
+	sign signs signed signing win wins won carry carried carries`)
+
+// negated reports whether the verb of a bound at token i is denied: not
+// exceeding, did not exceed, never topped.
+func (p *enParser) negated(i int) bool {
+	for j := i - 1; j >= max(0, i-2); j-- {
+		switch p.text(j) {
+		case "not", "never", "without", "cannot", "t": // didn't
+			return true
+		}
+	}
+	return false
 }
 
 // compared reads the comparative at token i before "than".
@@ -154,7 +189,7 @@ func (p *enParser) boundBehind(i int) arabic.Qualifier {
 func (p *enParser) shareScale() {
 	for i := 1; i < len(p.out); i++ {
 		a, b := &p.out[i-1], p.out[i]
-		if !p.linked(a.next, b.first) || a.scale != 0 || a.Kind == arabic.Ordinal || !a.exact || b.scale == 0 && !b.Percent {
+		if !p.linked(a.next, b.first) || a.scale != 0 || a.Kind == arabic.Ordinal || !a.exact || arabic.IsYear(p.text(a.first)) && !arabic.IsYear(p.text(b.first)) || b.scale == 0 && !b.Percent {
 			continue
 		}
 		a.Percent = a.Percent || b.Percent

@@ -32,19 +32,37 @@ func (l *ledger) swapped() []article.Finding {
 		if told[pair] || back < 0 && !c.firm() {
 			continue
 		}
-		told[pair] = true
 		a, b := &l.seen[c.from], &l.seen[c.to]
+		if c.mark.Unit() && arabicEnd(l.ar, a.ar)*arabicEnd(l.ar, b.ar) < 0 && englishEnd(l.en, a.en)*englishEnd(l.en, b.en) < 0 {
+			continue // the ends of a range, whose unit stands with either
+		}
+		told[pair] = true
 		f := l.finding(numberSpan(a.ar), numberSpan(b.en))
 		x, y := display(*a.ar), display(*b.ar)
 		f.Message = fmt.Sprintf("%s and %s may have changed places: the Arabic has %s with %q, the English %s.", x, y, x, c.mark.Name(), y)
-		if back >= 0 && !c.mark.Named() && !crossings[back].mark.Named() {
+		returned := moved(b, a)
+		if back >= 0 {
+			returned = crossings[back].mark
+		}
+		if returned != "" && !c.mark.Named() && !returned.Named() {
 			f.Severity = article.Major
 			f.Message = fmt.Sprintf("%s and %s have changed places: the Arabic has %s with %q and %s with %q.",
-				x, y, x, c.mark.Name(), y, crossings[back].mark.Name())
+				x, y, x, c.mark.Name(), y, returned.Name())
 		}
 		out = append(out, f)
 	}
 	return out
+}
+
+// moved is a firm mark that a has in the Arabic alone and b in the English
+// alone, or empty.
+func moved(a, b *sighting) arabic.Concept {
+	for _, c := range a.inAr.all() {
+		if (crossing{mark: c}).firm() && !a.inEn.has(c) && b.inEn.has(c) && !b.inAr.has(c) {
+			return c
+		}
+	}
+	return ""
 }
 
 // firm reports a mark that belongs to one number.
@@ -100,13 +118,17 @@ func (l *ledger) reordered() []article.Finding {
 	var out []article.Finding
 	for i := 1; i < len(l.seen); i++ {
 		a, b := &l.seen[i-1], &l.seen[i]
-		if a.ars != 1 || a.ens != 1 || b.ars != 1 || b.ens != 1 || a.enAt < b.enAt {
+		if a.ars != 1 || a.ens != 1 || b.ars != 1 || b.ens != 1 {
 			continue
 		}
-		f := l.finding(article.Span{a.ar.Start, b.ar.End}, article.Span{b.en.Start, a.en.End})
+		turned := l.turnedEnds(a, b)
+		if a.enAt < b.enAt && !turned {
+			continue
+		}
+		f := l.finding(article.Span{a.ar.Start, b.ar.End}, article.Span{min(a.en.Start, b.en.Start), max(a.en.End, b.en.End)})
 		arLink, enLink := a.ar.Link, b.en.Link
 		switch linked := arLink != arabic.Unlinked && enLink != arabic.Unlinked && a.enAt == b.enAt+1 && b.arAt == a.arAt+1; {
-		case linked && enLink == arabic.To:
+		case turned, linked && enLink == arabic.To:
 			f.Severity = article.Major
 		case linked:
 		case a.inAr.n > 0 && a.inEn.n > 0 && a.inAr.list[0] == b.inAr.list[0] && a.inEn.list[0] == b.inEn.list[0]:
@@ -117,6 +139,45 @@ func (l *ledger) reordered() []article.Finding {
 		out = append(out, f)
 	}
 	return out
+}
+
+// turnedEnds reports two numbers that the Arabic joins by من and إلى and the
+// English by from and to the other way round, in whatever order.
+func (l *ledger) turnedEnds(a, b *sighting) bool {
+	x, y := arabicEnd(l.ar, a.ar), arabicEnd(l.ar, b.ar)
+	return x*y < 0 && englishEnd(l.en, a.en) == -x && englishEnd(l.en, b.en) == -y
+}
+
+// arabicEnd is -1 behind من, 1 behind إلى, else 0.
+func arabicEnd(toks []arabic.Lexeme, n *arabic.Number) int {
+	if n.First == 0 {
+		return 0
+	}
+	switch toks[n.First-1].Key {
+	case "من":
+		return -1
+	case "الي":
+		return 1
+	}
+	return 0
+}
+
+// englishEnd is -1 behind from, 1 behind to, else 0.
+func englishEnd(toks []enToken, n *arabic.Number) int {
+	i := n.First - 1
+	if i > 0 && arabic.MoneySign(toks[i].text) != "" {
+		i--
+	}
+	if i < 0 {
+		return 0
+	}
+	switch toks[i].text {
+	case "from":
+		return -1
+	case "to":
+		return 1
+	}
+	return 0
 }
 
 // parted finds a score or range whose one side the English joins to another

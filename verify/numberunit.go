@@ -48,16 +48,37 @@ func (l *ledger) unit(s *sighting, from, to arabic.Concept) (article.Finding, bo
 		if from.Money() {
 			f.Severity = article.Critical
 		}
-	case from.Money() && to == "":
+	case from.Money() && to == "" && !l.enNames(from):
 		f.Expected = from.Name()
 		f.Message = fmt.Sprintf("The Arabic counts %s in the currency %s; the English names none.", value, f.Expected)
-	case to.Money() && from == "":
+	case to.Money() && from == "" && !l.arNames(to):
 		f.Found = to.Name()
 		f.Message = fmt.Sprintf("The English counts %s in the currency %s; the Arabic names none.", value, f.Found)
 	default:
 		return f, false
 	}
 	return f, true
+}
+
+// enNames reports a currency that the English names anywhere: it need not be
+// said again.
+func (l *ledger) enNames(currency arabic.Concept) bool {
+	for i := range l.en {
+		if l.en[i].concept == currency || arabic.MoneySign(l.en[i].text) == currency {
+			return true
+		}
+	}
+	return false
+}
+
+// arNames is the same for the Arabic.
+func (l *ledger) arNames(currency arabic.Concept) bool {
+	for i := range l.ar {
+		if l.ar[i].Concept == currency || arabic.MoneySign(l.ar[i].Key) == currency {
+			return true
+		}
+	}
+	return false
 }
 
 // sizes are the units that news converts, in metres, kilograms, litres and

@@ -142,9 +142,9 @@ const enFew = `several few many`
 // enBounds holds the words before a number that it is near, above or below,
 // the phrases by their last word.
 var enBounds = map[arabic.Qualifier]string{
-	arabic.About:   "about around approximately roughly nearly almost circa approx",
+	arabic.About:   "about around approximately roughly nearly almost circa approx approaches approaching approached nears nearing neared",
 	arabic.Some:    "some",
-	arabic.More:    "over above exceeding exceeds exceeded exceed beyond topped surpassed surpassing topping",
+	arabic.More:    "over above exceeding exceeds exceeded exceed beyond topped surpassed surpasses surpassing topping tops",
 	arabic.Less:    "under below",
 	arabic.AtLeast: "least minimum",
 	arabic.AtMost:  "most maximum",

@@ -41,8 +41,10 @@ func realign(as, es []string) []article.Segment {
 	for i, text := range es {
 		es[i] = article.Clean(text)
 	}
-	english := englishPieces(es)
-	links := align(arabicPieces(as), english)
+	b := newBook(0)
+	defer factBooks.Put(b)
+	readParagraphs(b, as, es)
+	links, english := b.align(), b.en
 	owners := owners(links, english)
 	texts := make([]string, len(links))
 	added := make([]string, len(es))
@@ -94,34 +96,24 @@ func owners(links []link, english []piece) []int {
 	return out
 }
 
-// arabicPieces reads each paragraph as one piece.
-func arabicPieces(paragraphs []string) []piece {
-	var r factReader
-	out := make([]piece, len(paragraphs))
-	for i, text := range paragraphs {
-		toks := arabic.Lex(text)
-		out[i] = r.arabicPiece(toks, arabic.NumbersOf(toks))
-	}
-	return out
-}
-
-// englishPieces reads each sentence as one piece, or a few together where a
-// paragraph has more than the alignment joins.
-func englishPieces(paragraphs []string) []piece {
-	var r factReader
-	out := make([]piece, 0, 2*len(paragraphs))
-	for i, text := range paragraphs {
+// readParagraphs reads each Arabic paragraph as one piece, and each English
+// sentence as one, or a few together where a paragraph has more than the
+// alignment joins.
+func readParagraphs(b *factBook, as, es []string) {
+	for i, text := range es {
 		toks := enLex(text)
 		ranges := enSentences(toks)
 		together := (len(ranges) + minJoin - 1) / minJoin
 		for k := 0; k < len(ranges); k += together {
-			from, to := ranges[k].from, ranges[min(k+together, len(ranges))-1].to
-			p := r.englishPiece(toks[from:to], englishNumbersOf(toks[from:to]))
-			p.paragraph, p.opens, p.start, p.end = i, k == 0, toks[from].start, toks[to-1].end
-			out = append(out, p)
+			part := toks[ranges[k].from:ranges[min(k+together, len(ranges))-1].to]
+			p := b.readEnglish(part, englishNumbersOf(part))
+			p.paragraph, p.opens, p.start, p.end = i, k == 0, part[0].start, part[len(part)-1].end
 		}
 	}
-	return out
+	for _, text := range as {
+		toks := arabic.Lex(text)
+		b.readArabic(toks, arabic.NumbersOf(toks))
+	}
 }
 
 func pairSegment(n int, ar, en string) article.Segment {

@@ -40,12 +40,19 @@ func read(s article.Segment, mentions []glossary.Mention) *passage {
 // Arabic goes on with ends none. Every lexeme belongs to one sentence.
 func arSentences(toks []arabic.Lexeme) []tokenRange {
 	return sentences(len(toks), func(i int) bool {
-		t := toks[i]
-		if t.Kind != arabic.Mark || !strings.Contains(".!?؟؛", t.Key) {
+		t := &toks[i]
+		if t.Kind != arabic.Mark {
+			return false
+		}
+		switch t.Key {
+		case "!", "?", "؟", "؛":
+			return true
+		case ".":
+		default:
 			return false
 		}
 		// A point inside an abbreviation or a web address.
-		return t.Key != "." || i+1 == len(toks) || !toks[i+1].Glued || toks[i+1].Kind == arabic.Mark
+		return i+1 == len(toks) || !toks[i+1].Glued || toks[i+1].Kind == arabic.Mark
 	}, func(i int) bool { return toks[i].Kind == arabic.Mark && closes(toks[i].Key) && toks[i].Glued })
 }
 
@@ -66,7 +73,7 @@ func enSentences(toks []enToken) []tokenRange {
 		if i == 0 || i+1 == len(toks) || !toks[i].glued {
 			return true
 		}
-		before := toks[i-1]
+		before := &toks[i-1]
 		if before.capital && before.end-before.start == 1 || abbreviations[before.text] {
 			return false
 		}
@@ -82,7 +89,7 @@ var abbreviations = wordSet(`mr mrs ms dr gen col lt sgt capt maj adm sen rep go
 	jan feb aug sept sep oct nov dec a.m p.m`)
 
 func sentences(n int, ends, closes func(int) bool) []tokenRange {
-	var out []tokenRange
+	out := make([]tokenRange, 0, 4)
 	from := 0
 	for i := 0; i < n; i++ {
 		if !ends(i) {

@@ -8,44 +8,6 @@ import (
 	"naql/article"
 )
 
-// stance counts what a text denies. Idioms and words with a negative inside
-// may stand against a negative of the other language and need none.
-type stance struct {
-	denies, lacks int
-	idioms, words int // that may negate
-	undone        int // denials of a word with a negative inside: لم يرفض
-	hedged        bool
-	only          bool // not only: Arabic has a word for it
-	first         int  // the first token that denies or lacks, -1 for none
-}
-
-// silent reports whether nothing in the text could be a negative.
-func (s stance) silent() bool {
-	return s.denies+s.lacks+s.idioms+s.words == 0 && !s.hedged
-}
-
-// exceeds reports whether s denies more than other can stand for. A word with
-// a negative inside (refused) stands for its like (رفض) first.
-func (s stance) exceeds(other stance) bool {
-	return s.denies > other.denies+other.lacks+other.idioms+max(0, other.words-s.words)
-}
-
-func (s *stance) add(f arabic.Force, i int) {
-	switch f {
-	case arabic.Denies:
-		s.denies++
-	case arabic.Lacks:
-		s.lacks++
-	case arabic.HoldsNegative:
-		s.words++
-	case arabic.MayNegate:
-		s.idioms++
-	}
-	if f >= arabic.Lacks && s.first < 0 {
-		s.first = i
-	}
-}
-
 // polarity finds a negative that the English lost or gained. It counts the
 // negatives of each sentence on both sides where the sentences of a segment
 // correspond, else those of the segment. Only a difference that no other word
@@ -69,95 +31,89 @@ func polarity(p *passage) []article.Finding {
 
 func (p *passage) polarityOf(ar, en tokenRange, paired bool) []article.Finding {
 	a, e := p.arStance(ar), p.enStance(en)
-	switch {
-	case a.denies > e.denies+e.lacks+e.idioms && insists(p.en[en.from:en.to]):
-		return p.lostNegative(a, e, ar, en, paired)
-	case a.exceeds(e) || a.lacks > 0 && e.silent():
-		e.idioms += affixes(p.en[en.from:en.to])
-		if twice := a.undone == a.denies && a.undone > 0 && e.denies+e.words == 0; !twice && (a.exceeds(e) || e.silent()) {
-			return p.lostNegative(a, e, ar, en, paired)
+	if a.particles()+e.particles() == 0 {
+		if insists(p.en[en.from:en.to]) && p.hiddenParticle(ar) >= 0 {
+			return p.lostNegative(&a, &e, p.hiddenParticle(ar), en, false)
 		}
-	case e.exceeds(a) || e.only && a.silent():
-		return p.addedNegative(a, e, ar, paired)
+		return nil
+	}
+	f := p.lost(&a, &e, en)
+	if f > arabic.Affirms || a.undone > 0 || e.double > 0 || e.n[arabic.Denies] > a.n[arabic.Denies] { // else they change nothing
+		e.affixes = affixes(p.en[en.from:en.to])
+		f = p.lost(&a, &e, en)
+	}
+	if f > arabic.Affirms {
+		return p.lostNegative(&a, &e, a.at[f], en, paired)
+	}
+	if at := added(&a, &e); at >= 0 {
+		return p.addedNegative(&a, at, ar, paired)
 	}
 	return nil
 }
 
-func (p *passage) arStance(r tokenRange) stance {
-	s := stance{first: -1}
-	for i := r.from; i < r.to; i++ {
-		if t := &p.ar[i]; t.Is(arabic.Negates | arabic.NegativeInside) {
-			f := arabic.Negation(p.Ar, p.ar, i)
-			s.add(f, i)
-			if f == arabic.Denies && p.undone(i, r.to) {
-				s.undone++
-			}
-		} else if t.Is(arabic.Hedges) {
-			s.hedged = true
+// lost returns the force of the Arabic particles that the English has too
+// little for, Affirms where it has enough. A word with a negative inside
+// (refused) stands for its like (رفض) first.
+func (p *passage) lost(a, e *stance, en tokenRange) arabic.Force {
+	denies, inside := a.n[arabic.Denies], max(0, e.inside()-a.inside())
+	particles := e.particles() - max(0, e.n[arabic.Continues]-a.n[arabic.Continues])
+	switch {
+	case denies > 0 && denies+a.n[arabic.Lacks] > particles && insists(p.en[en.from:en.to]):
+		e.affixes = 0 // no "un-" is the "not" that a do has lost
+		return arabic.Denies
+	case denies > particles+inside:
+		if denies > a.undone || e.n[arabic.Denies]+e.inside() > 0 {
+			return arabic.Denies
 		}
+	case a.n[arabic.Lacks] > 0 && particles+inside == 0 && !e.hedged:
+		return arabic.Lacks
+	case a.n[arabic.NotOnly] > 0 && e.mute() && !hasAnyOf(p.en[en.from:en.to], adders):
+		return arabic.NotOnly
+	case a.n[arabic.Excepts] > 0 && e.without > 0 && e.particles() == e.without && e.inside() == 0 && !hasAnyOf(p.en[en.from:en.to], onlies):
+		return arabic.Excepts
+	case a.n[arabic.Continues] > 0 && particles < denies+a.n[arabic.Continues] && e.inside() == 0 && !hasAnyOf(p.en[en.from:en.to], joiners):
+		return arabic.Continues
 	}
-	return s
+	return arabic.Affirms
 }
 
-// undone reports whether the particle at i denies a word with a negative
-// inside, at once or behind a verb: لا يمكن إنكار. English may affirm instead.
-func (p *passage) undone(i, to int) bool {
-	for j := i + 1; j < min(i+3, to); j++ {
-		if p.ar[j].Is(arabic.NegativeInside) {
-			return true
-		}
+// added returns the English token that denies what no word of the Arabic does,
+// -1 where there is none. A particle of absence or of an idiom is no ground
+// for a "not" where another word is its rendering (illegal for غير قانوني); لا
+// ... إلا is one for two: cannot ... without.
+func added(a, e *stance) int {
+	denies, except := e.n[arabic.Denies], a.n[arabic.Excepts]
+	spent := e.n[arabic.Lacks] + e.may() + min(e.affixes+e.derived, max(0, e.inside()-a.inside()))
+	ground := a.n[arabic.Denies] + max(0, a.n[arabic.Lacks]+a.may()+except-spent) + max(0, a.inside()-e.inside())
+	switch {
+	case denies > ground, e.double > 0 && denies+e.double > a.particles()+except+max(0, a.inside()-e.inside()+e.double):
+		return e.at[arabic.Denies]
+	case e.only && a.particles() == 0:
+		return e.at[arabic.MayNegate]
 	}
-	return false
-}
-
-func (p *passage) enStance(r tokenRange) stance {
-	s := stance{first: -1}
-	for i := r.from; i < r.to; i++ {
-		if t := &p.en[i]; t.is(enNegates | enNegative) {
-			s.add(enForce(p.en, i), i)
-			if t.text == "not" && !s.only && notOnly[enAt(p.en, i+1)] {
-				s.only = true
-				s.first = i
-			}
-		} else if t.is(enHedges) {
-			s.hedged = true
-		}
-	}
-	return s
-}
-
-// affixes counts the words that a prefix or suffix makes negative.
-func affixes(toks []enToken) int {
-	n := 0
-	for _, t := range toks {
-		if !t.is(enNegates|enNegative) && negativeAffix(t.text) {
-			n++
-		}
-	}
-	return n
+	return -1
 }
 
 // lostNegative is severe where the English has not one word that could stand
 // for the negative, and no failure to tell in its place.
-func (p *passage) lostNegative(a, e stance, ar, en tokenRange, paired bool) []article.Finding {
-	t := p.ar[a.first]
-	end := t.End
-	if a.first+1 < len(p.ar) && p.ar[a.first+1].Kind == arabic.Letters {
-		end = p.ar[a.first+1].End
+func (p *passage) lostNegative(a, e *stance, at int, en tokenRange, paired bool) []article.Finding {
+	t := p.ar[at]
+	end, achieves := t.End, false
+	if at+1 < len(p.ar) && p.ar[at+1].Kind == arabic.Letters {
+		end, achieves = p.ar[at+1].End, p.ar[at+1].Is(arabic.Achieves)
 	}
 	f := article.Finding{
 		Check: "polarity", Severity: article.Minor,
 		SourceSpan: article.Span{t.Start, end}, TargetSpan: p.enSpan(en),
 		Expected: "a negative", Found: short(p.En[p.en[en.from].start:p.en[en.to-1].end]),
 	}
-	achieves := a.first+1 < len(p.ar) && p.ar[a.first+1].Is(arabic.Achieves)
-	if paired && e.silent() && !achieves && a.denies > 0 {
+	if paired && e.silent() && !achieves && a.n[arabic.Denies] > 0 {
 		f.Severity = article.Major
 	}
-	if e.denies == 0 {
+	if n := a.n[arabic.Denies] + a.n[arabic.Continues]; e.n[arabic.Denies] == 0 || n < 2 {
 		f.Message = fmt.Sprintf("The Arabic denies this (%s); the English does not.", p.Ar[t.Start:end])
 	} else {
-		f.Message = fmt.Sprintf("The Arabic has %s here, the English %d: one may be lost.", count(a.denies, "negative"), e.denies)
+		f.Message = fmt.Sprintf("The Arabic has %s here, the English %d: one may be lost.", count(n, "negative"), e.n[arabic.Denies])
 	}
 	return []article.Finding{f}
 }
@@ -165,8 +121,7 @@ func (p *passage) lostNegative(a, e stance, ar, en tokenRange, paired bool) []ar
 // addedNegative is severe where the Arabic has nothing that could be meant and
 // the English denies its verb: "did not". An ellipsis ("or don't") may say in
 // its way what the Arabic says in another.
-func (p *passage) addedNegative(a, e stance, ar tokenRange, paired bool) []article.Finding {
-	i := e.first
+func (p *passage) addedNegative(a *stance, i int, ar tokenRange, paired bool) []article.Finding {
 	t := p.en[i]
 	start := t.start
 	if t.text == "t" && i > 1 {
@@ -177,7 +132,7 @@ func (p *passage) addedNegative(a, e stance, ar tokenRange, paired bool) []artic
 		SourceSpan: p.arSpan(ar), TargetSpan: article.Span{start, t.end},
 		Expected: "no negative", Found: p.En[start:t.end],
 	}
-	if paired && a.silent() && !hidesParticle(p.ar[ar.from:ar.to]) && i+1 < len(p.en) && isWordRune(firstOf(p.en[i+1].text)) && (t.text == "t" || t.text == "not" || t.text == "cannot") {
+	if paired && a.silent() && p.hiddenParticle(ar) < 0 && i+1 < len(p.en) && isWordRune(firstOf(p.en[i+1].text)) && (t.text == "t" || t.text == "not" || t.text == "cannot") {
 		f.Severity = article.Major
 	}
 	f.Message = fmt.Sprintf("The English has “%s”, the Arabic has no negative for it.", f.Found)
@@ -192,22 +147,24 @@ func (p *passage) arSpan(r tokenRange) article.Span {
 	return article.Span{p.ar[r.from].Start, p.ar[r.to-1].End}
 }
 
-// hidesParticle reports whether a space may be missing beside a particle:
-// لميكن, نحنلا. Most words of that shape are others; they only keep a finding
-// from being severe.
-func hidesParticle(toks []arabic.Lexeme) bool {
-	for _, t := range toks {
-		if t.Kind != arabic.Letters || len(t.Key) < len("لميكن") {
+// hiddenParticle returns the first word that may be one with a particle whose
+// space is missing, -1 for none: لميكن, نحنلا. Most words of that shape are
+// others, so it is no proof: it keeps a finding from being severe, or joins a
+// do that was left without its "not".
+func (p *passage) hiddenParticle(r tokenRange) int {
+	for i := r.from; i < r.to; i++ {
+		key := p.ar[i].Key
+		if p.ar[i].Kind != arabic.Letters || len(key) < len("لميكن") || key == "فعلا" {
 			continue
 		}
-		for _, p := range []string{"لمي", "لمت", "لمن", "لمس", "لني", "لنت", "لاي", "لات"} {
-			if strings.HasPrefix(t.Key, p) {
-				return true
+		if strings.HasSuffix(key, "لا") {
+			return i
+		}
+		for _, begin := range [...]string{"لمي", "لمت", "لمن", "لمس", "لني", "لنت", "لاي", "لات"} {
+			if strings.HasPrefix(key, begin) {
+				return i
 			}
 		}
-		if strings.HasSuffix(t.Key, "لا") {
-			return true
-		}
 	}
-	return false
+	return -1
 }

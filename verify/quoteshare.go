@@ -90,13 +90,19 @@ func (p *passage) splitEnglish(a, b utterance) bool {
 	return b.from-a.to <= splitWords+4 && p.reportsIn(a.to, b.from)
 }
 
-// quoteShare compares how much of the text is quoted.
+// quoteShare compares how much of the text is quoted. Arabic quotes names that
+// English does not: those are not missed.
 func (p *passage) quoteShare(ar, en []utterance) []article.Finding {
 	a, e := quotedWords(ar), quotedWords(en)
 	all := float64(max(1, p.arWords()))
 	sa, se := float64(a)/all, float64(e)/float64(max(1, p.enWords(0, len(p.en))))
 	spread := shareSpread + shortSpread/all
 	less := sa-se > spread || a >= longQuote && se < minKept*sa
+	if less {
+		bound := p.boundWords(ar)
+		sb := float64(bound) / all
+		less = sb-se > spread || bound >= longQuote && se < minKept*sb
+	}
 	more := se-sa > spread || a >= longQuote && se > maxKept*sa || e >= longQuote && se > maxGrown*sa
 	if !less && !more {
 		return nil
@@ -109,6 +115,17 @@ func (p *passage) quoteShare(ar, en []utterance) []article.Finding {
 		f.Message = "The English quotation holds words that the Arabic does not quote: close it where the speaker's words end."
 	}
 	return []article.Finding{f}
+}
+
+// boundWords counts the words of the Arabic quotations that are no names.
+func (p *passage) boundWords(ar []utterance) int {
+	n, scene := 0, scene{told: p.reportsIn(0, len(p.en))}
+	for _, q := range ar {
+		if q.words >= speechWords && !p.titled(q) || p.binds(q, &scene) {
+			n += q.words
+		}
+	}
+	return n
 }
 
 func (p *passage) arWords() int {

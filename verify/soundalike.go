@@ -84,10 +84,12 @@ func (p *pronunciation) add(g grapheme) {
 	}
 }
 
+const maxHearing = 3
+
 // hearing is the cost up to which the name is heard: nothing but vowels may
 // differ, and in a long one a consonant.
 func (p *pronunciation) hearing() uint8 {
-	return uint8(max(1, min(p.consonants-2, 3)))
+	return uint8(max(1, min(p.consonants-2, maxHearing)))
 }
 
 const never = 0x7f

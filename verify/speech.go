@@ -70,6 +70,9 @@ func (p *passage) classes(s statement) []article.Finding {
 	both := has&(arabic.Condemns|arabic.Praises) == arabic.Condemns|arabic.Praises
 	var out []article.Finding
 	for _, c := range voiceClasses {
+		if c.opposite == enConfirms && got&enConfirms != 0 && !p.affirms(ar) {
+			c.render &^= enSays // which may be another's, as confirmed is nobody's
+		}
 		if has&c.arabic != 0 && got&(c.english|c.render) == 0 && got&c.opposite != 0 && !both {
 			out = append(out, p.turned(c, ar, en))
 		}
@@ -110,6 +113,18 @@ func (p *passage) denialAdded(has arabic.Sense, ar, en tokenRange) []article.Fin
 		f.Message = "The English has “" + f.Found + "”; the Arabic has “" + p.Ar[w.Start:w.End] + "” and denies nothing."
 	}
 	return []article.Finding{f}
+}
+
+// affirms reports whether somebody confirms something: أكد, تحقق.
+func (p *passage) affirms(ar tokenRange) bool {
+	for _, t := range p.ar[ar.from:ar.to] {
+		for _, root := range [...]string{"اكد", "اكيد", "ثبت", "ثبات", "تحقق", "مصادق", "صادق", "صحه"} {
+			if strings.Contains(t.Key, root) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // owns reports whether somebody admits something: اعترف, أقر.

@@ -36,12 +36,14 @@ func (c *Checker) page(s article.Segment) *page {
 		return &page{passage: &passage{Segment: s, mentions: ms}, uses: lost(s, ms), own: finish(s.ID, f), void: true}
 	}
 	p := read(s, ms)
-	out := &page{passage: p, proof: c.naming.terms(s, ms), astray: p.mayStray()}
+	out := &page{passage: p, proof: c.naming.terms(s, ms)}
 	p.found = out.proof.found
 	out.uses = out.proof.uses
 	var quotes []article.Finding
 	quotes, out.voice = p.hear(c.listens)
-	for _, fs := range [][]article.Finding{quotes, voices(p), out.proof.findings, numbers(p), dates(p), polarity(p), arabicLeft(s), clean(p), length(p), completeness(p), coordination(p), slant(p), strayOrder(p), c.grounding.names(p), c.style.check(p)} {
+	var complete []article.Finding
+	complete, out.astray = completeness(p)
+	for _, fs := range [][]article.Finding{quotes, voices(p), out.proof.findings, numbers(p), rounds(p), rates(p), dates(p), polarity(p), arabicLeft(s), clean(p), length(p), complete, coordination(p), contraries(p), slant(p), strayOrder(p), c.grounding.names(p), c.style.check(p)} {
 		out.own = append(out.own, finish(s.ID, fs)...)
 	}
 	if c.style.Spelling {

@@ -14,6 +14,7 @@ const (
 	enNegates  enSense = 1 << iota // not, never, without
 	enNegative                     // holds a negative: failed, absence
 	enHedges                       // limits a statement: only, before
+	enTurns                        // refuses behind some verbs: turned down
 	enTalk                         // may be a machine's own: translation, sorry
 	enLoaded                       // takes sides: martyr
 	enOrders                       // what a machine is told: instructions
@@ -30,6 +31,9 @@ const (
 	enPraises
 	enGuesses
 	enSources
+
+	enRises // arabic.Rises, and so on
+	enFalls
 )
 
 // enSenses lists the words of each sense in lower case, every form written
@@ -41,10 +45,12 @@ var enSenses = []struct {
 	{enNegates, enNegations},
 	{enNegative, enNegativeWords},
 	{enHedges, enHedgeWords},
+	{enTurns, enTurnWords},
 	{enTalk, enTalkWords},
 	{enLoaded, enLoadedWords}, {enOrders, enOrderWords}, {enAmerican, enAmericanWords}, {enBritish, enBritishWords},
 	{enReports, enReporting}, {enSays, enSaying}, {enDenies, enDenying}, {enRefuses, enRefusing}, {enClaims, enClaiming},
 	{enConfirms, enConfirming}, {enCondemns, enCondemning}, {enPraises, enPraising}, {enGuesses, enGuessing}, {enSources, enSourcing},
+	{enRises, enRising}, {enFalls, enFalling},
 }
 
 type enWord struct {
@@ -52,6 +58,7 @@ type enWord struct {
 	concept arabic.Concept
 	number  *numberWord // nil where it has no part in numbers
 	time    *timeWord   // nil where it has none in dates and times
+	trait   *traitWord  // nil where it names no quality of contraries
 }
 
 // enVocabulary is every word that a check asks about, so that each word of a
@@ -68,5 +75,6 @@ var enVocabulary = sync.OnceValue(func() map[string]enWord {
 	addConcepts(m)
 	addNumberWords(m)
 	addTimeWords(m)
+	addTraits(m)
 	return m
 })

@@ -13,6 +13,7 @@ import (
 	"strconv"
 
 	"naql/article"
+	"naql/verify"
 )
 
 // row is a line of the texts. Damaged ones have EnOK and EnBad for En.
@@ -49,8 +50,17 @@ type pair struct {
 	En string `json:"en"`
 }
 
-// check runs naql check over pairs and returns the findings of each.
+// check runs naql check over pairs, or what it calls where there is no program
+// to run, and returns the findings of each.
 func (m *measure) check(pairs []pair) ([][]article.Finding, error) {
+	var findings [][]article.Finding
+	if m.naql == "" {
+		for _, p := range pairs {
+			segments, found := verify.Pair(p.Ar, p.En)
+			findings = append(findings, append(found, verify.Check(segments, nil, verify.Style{}).Findings...))
+		}
+		return findings, nil
+	}
 	var in, out bytes.Buffer
 	for i, p := range pairs {
 		p.ID = i
@@ -67,7 +77,6 @@ func (m *measure) check(pairs []pair) ([][]article.Finding, error) {
 			return nil, err
 		}
 	}
-	var findings [][]article.Finding
 	lines := bufio.NewScanner(&out)
 	lines.Buffer(nil, 1<<26)
 	for lines.Scan() {

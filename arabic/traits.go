@@ -1,0 +1,89 @@
+package arabic
+
+import "strings"
+
+// Trait is a set of qualities that exclude each other in pairs, which a
+// translation must not exchange: north and south, highest and lowest.
+type Trait uint32
+
+const (
+	North Trait = 1 << iota
+	South
+	East
+	West
+
+	Highest
+	Lowest
+	HighOrLow // may be either in English: أكثر
+
+	Acquitted
+	Convicted
+
+	Opposing
+	Ruling
+	Rule // may be "ruling" in English: a decision
+
+	Critical
+	Stable
+
+	Defense // and the other offices of government, by the words behind "minister of"
+	Interior
+	Finance
+	Foreign
+	Justice
+	Health
+	Education
+	Agriculture
+	Culture
+	Transport
+	Labor
+)
+
+// Offices are the traits that tell one ministry from another.
+const Offices = Defense | Interior | Finance | Foreign | Justice | Health | Education | Agriculture | Culture | Transport | Labor
+
+// Traits are the qualities that the word names.
+func (l Lexeme) Traits() Trait { return l.number.trait }
+
+// traits lists the words of each trait as senses does.
+var traits = [...]struct {
+	trait Trait
+	words string
+}{
+	{North, "شمال شمالي شماليه شمالا شماليين شماليتين شمالها"},
+	{South, "جنوب جنوبي جنوبيه جنوبا جنوبيين جنوبيتين جنوبها"},
+	{East, "شرق شرقي شرقيه شرقا شرقيين شرقيتين شرقها"},
+	{West, "غرب غربي غربيه غربا غربيين غربيون غربيتين غربها"},
+	{Highest, "اعلي اقصي ارفع ذروه"},
+	{Lowest, "ادني اقل اخفض اضعف اصغر اسوا ابطا"},
+	{HighOrLow, "اكثر اكبر اشد اهم ابرز قياسي قياسيه"},
+	{Acquitted, "براءه تبرئه برات يبرئ تبرئ برئت بريء بريئا بريئه ابرياء"},
+	{Convicted, "ادانه ادان ادانت ادين ادينت ادينوا يدين تدين مدان مدانه مدانين مدانون مذنب مذنبا مذنبه مذنبين دان دانت حكم حكمت احكام محكوم محكومين محكومون محكومه سابقه سوابق"},
+	{Opposing, "معارض معارضا معارضه معارضين معارضون معارضو معارضي يعارض تعارض عارض عارضت مناهض مناهضه مناهضين مناهضون مناوئ مناوئه مناوئين خصوم خصومه منافس منافسه"},
+	{Ruling, "حاكم حاكما حاكمه حكام"},
+	{Rule, "حكم قرار قرارا قضي قضت حكما محكمه قضاء قضاه فتوي هيئه سلطه سلطات"},
+	{Critical, "حرجه خطره خطيره حرج خطر خطير خطيرا حرجا"},
+	{Stable, "مستقره مستقر استقرار استقرت مستقرا"},
+	{Defense, "دفاع دفاعي دفاعيه حرب جيوش جيش عسكري عسكريه"},
+	{Interior, "داخليه داخل"},
+	{Finance, "ماليه خزانه مال"},
+	{Foreign, "خارجيه خارج"},
+	{Justice, "عدل عدليه عداله قضاء قضائي قضائيه"},
+	{Health, "صحه صحي صحيه"},
+	{Education, "تعليم تربيه معارف تربوي تربويه تعليمي تعليميه"},
+	{Agriculture, "زراعه فلاحه زراعي زراعيه"},
+	{Culture, "ثقافه ثقافي ثقافيه"},
+	{Transport, "نقل مواصلات"},
+	{Labor, "عمل شغل عماله"},
+}
+
+// addTraits joins the traits to the words that m has.
+func addTraits(m map[string]entry) {
+	for _, list := range traits {
+		for w := range strings.FieldsSeq(list.words) {
+			e := m[w]
+			e.trait |= list.trait
+			m[w] = e
+		}
+	}
+}

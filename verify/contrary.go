@@ -1,0 +1,153 @@
+package verify
+
+import (
+	"fmt"
+
+	"naql/arabic"
+	"naql/article"
+)
+
+// contrary is a pair of qualities of which the Arabic has one and the English
+// the other.
+type contrary struct {
+	has, got arabic.Trait
+	excuse   arabic.Trait // the Arabic may mean the other by these too
+	// office says that only ministers and ministries are meant.
+	office       bool
+	said, became string // in English
+}
+
+// The pairs. Each stands for both directions unless an excuse tells them apart.
+var contraryPairs = func() []contrary {
+	var out []contrary
+	each := func(office bool, names []string, all ...arabic.Trait) {
+		for i, a := range all {
+			for j, b := range all {
+				if i != j {
+					out = append(out, contrary{has: a, got: b, office: office, said: names[i], became: names[j]})
+				}
+			}
+		}
+	}
+	each(false, []string{"north", "south", "east", "west"}, arabic.North, arabic.South, arabic.East, arabic.West)
+	each(false, []string{"highest", "lowest"}, arabic.Highest, arabic.Lowest)
+	each(false, []string{"acquitted", "convicted"}, arabic.Acquitted, arabic.Convicted)
+	each(false, []string{"opposition", "ruling"}, arabic.Opposing, arabic.Ruling)
+	each(false, []string{"critical", "stable"}, arabic.Critical, arabic.Stable)
+	each(true, []string{"defense", "interior", "finance", "foreign", "justice", "health", "education", "agriculture", "culture", "transport", "labor"},
+		arabic.Defense, arabic.Interior, arabic.Finance, arabic.Foreign, arabic.Justice, arabic.Health, arabic.Education,
+		arabic.Agriculture, arabic.Culture, arabic.Transport, arabic.Labor)
+	for i := range out {
+		switch out[i].got {
+		case arabic.Highest, arabic.Lowest:
+			out[i].excuse = arabic.HighOrLow
+		case arabic.Ruling:
+			out[i].excuse = arabic.Rule
+		}
+	}
+	return out
+}()
+
+// contraries finds a quality that became its opposite: the Arabic has one and
+// not the other, the English the other and nothing that may render the one.
+// Words that say both excuse a text, so that only what is certain is told.
+func contraries(p *passage) []article.Finding {
+	ar := p.arTraits()
+	if ar == 0 {
+		return nil
+	}
+	var kept, added, office arabic.Trait
+	for i := range p.en {
+		if w := p.en[i].trait; w != nil {
+			kept |= w.keeps
+			added |= w.adds
+			if w.adds&arabic.Offices != 0 && p.namesOffice(i) {
+				office |= w.adds & arabic.Offices
+			}
+		}
+	}
+	if added&^ar == 0 {
+		return nil
+	}
+	held := p.offices()
+	for _, c := range contraryPairs {
+		has, got := ar, added
+		if c.office {
+			has, got = held, office
+		}
+		if has&c.has == 0 || got&c.got == 0 || kept&c.has != 0 || ar&(c.got|c.excuse) != 0 {
+			continue
+		}
+		return []article.Finding{p.turnedRound(c)}
+	}
+	return nil
+}
+
+// arTraits are the qualities that the Arabic names anywhere.
+func (p *passage) arTraits() arabic.Trait {
+	var all arabic.Trait
+	for i := range p.ar {
+		all |= p.ar[i].Traits()
+	}
+	return all
+}
+
+func (p *passage) turnedRound(c contrary) article.Finding {
+	f := article.Finding{Check: "contrary", Severity: article.Major, Expected: c.said}
+	for i := range p.ar {
+		if p.ar[i].Traits()&c.has != 0 && (!c.office || p.officeAt(i)) {
+			f.SourceSpan = article.Span{p.ar[i].Start, p.ar[i].End}
+			break
+		}
+	}
+	for i := range p.en {
+		if w := p.en[i].trait; w != nil && w.adds&c.got != 0 && (!c.office || p.namesOffice(i)) {
+			f.TargetSpan = article.Span{p.en[i].start, p.en[i].end}
+			break
+		}
+	}
+	f.Found = p.En[f.TargetSpan[0]:f.TargetSpan[1]]
+	f.Message = fmt.Sprintf("The Arabic has “%s” (%s), the English “%s” instead.", p.Ar[f.SourceSpan[0]:f.SourceSpan[1]], c.said, f.Found)
+	return f
+}
+
+// offices are the ministries that the Arabic names as such.
+func (p *passage) offices() arabic.Trait {
+	var all arabic.Trait
+	for i := range p.ar {
+		if t := p.ar[i].Traits() & arabic.Offices; t != 0 && p.officeAt(i) {
+			all |= t
+		}
+	}
+	return all
+}
+
+// officeAt reports whether the word for minister or ministry stands before the
+// lexeme at i: وزير الدفاع, وزير الشؤون الخارجية.
+func (p *passage) officeAt(i int) bool {
+	for j := i - 1; j >= max(0, i-2); j-- {
+		switch key := p.ar[j].Key; {
+		case ministryWords[key]:
+			return true
+		case key != "الشؤون" && key != "شؤون":
+			return len(key) > 2 && ministryWords[key[2:]] // a clitic of one letter
+		}
+	}
+	return false
+}
+
+var ministryWords = wordSet("وزير وزيره وزيرا وزيري وزيرا وزاره وزراء وزارتا وزارتي وزارات الوزير الوزيره")
+
+// namesOffice reports whether the token at i tells which ministry is meant:
+// the finance minister, the Ministry of Finance.
+func (p *passage) namesOffice(i int) bool {
+	if i+1 < len(p.en) && enMinistries[p.en[i+1].text] {
+		return true
+	}
+	if i > 1 && (p.en[i-1].text == "of" || p.en[i-1].text == "for") {
+		return enMinistries[p.en[i-2].text]
+	}
+	return false
+}
+
+var enMinistries = wordSet("minister ministers ministry ministries")
