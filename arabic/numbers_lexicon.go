@@ -99,7 +99,7 @@ var lexicon = sync.OnceValue(func() map[string]entry {
 	add(entry{kind: fraction, n: 3, weak: true}, "ثلث ثلثه ثلثها ثلثهم")
 	add(entry{kind: fraction, n: twoThirds, weak: true}, "ثلثا ثلثي ثلثان ثلثين ثلثاه ثلثاها ثلثاهم ثلثيه ثلثيها ثلثيهم")
 	add(entry{kind: fraction, n: 4, weak: true}, "ربع ربعا ربعه ربعها ربعهم")
-	for n, words := range map[int64]string{3: "اثلاث", 4: "ارباع", 5: "اخماس", 6: "اسداس", 7: "اسباع", 8: "اثمان", 9: "اتساع", 10: "اعشار"} {
+	for n, words := range map[int64]string{3: "اثلاث", 4: "ارباع", 5: "اخماس", 6: "اسداس", 7: "اسباع", 8: "اثمان ثمن", 9: "اتساع", 10: "اعشار"} {
 		add(entry{kind: parts, n: n}, words)
 	}
 	add(entry{kind: period, n: 10}, "عقد عقود")

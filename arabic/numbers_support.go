@@ -41,6 +41,10 @@ func (p *parser) other(i int) (Number, bool) {
 	case multiple:
 		n.Kind = Multiple
 		n.Add(Int(w.n).String())
+	case parts: // ثمن alone is a price
+		if final(p.text(i + 1)) {
+			n.Add("16")
+		}
 	case fraction:
 		n.Kind = Fraction
 		p.fraction(&n, i, w)
@@ -104,6 +108,9 @@ func (p *parser) fraction(n *Number, i int, w stripped) {
 		n.Add("18")
 		n.Add("90")
 	}
+	if final(p.text(i+1)) && w.n < 5 { // the last four, the last eight
+		n.Add(Int(2 * w.n).String())
+	}
 	values := partValues[w.n]
 	for _, v := range values.share {
 		n.Add(v)
@@ -116,13 +123,16 @@ func (p *parser) fraction(n *Number, i int, w stripped) {
 	}
 }
 
-// partValues are what a fraction alone may be rendered by: as a part and in
-// percent, in minutes of an hour and months of a year.
+// final reports the word that the rounds of a cup are named by.
+func final(w string) bool { return strings.HasPrefix(strings.TrimPrefix(w, "ال"), "نهائي") }
+
+// partValues are what a fraction alone may be rendered by: as a part, in
+// percent and by "one in three", in minutes of an hour and months of a year.
 var partValues = map[int64]struct{ share, time []string }{
 	2:         {[]string{"0.5", "50", "1/2"}, []string{"30", "6"}},
-	3:         {[]string{"1/3", "33"}, []string{"20", "4"}},
-	4:         {[]string{"0.25", "25", "1/4"}, []string{"15", "3"}},
-	twoThirds: {[]string{"2/3", "66", "67", "2"}, []string{"40", "8"}},
+	3:         {[]string{"1/3", "33", "3"}, []string{"20", "4"}},
+	4:         {[]string{"0.25", "25", "1/4", "4"}, []string{"15", "3"}},
+	twoThirds: {[]string{"2/3", "66", "67", "2", "3"}, []string{"40", "8"}},
 }
 
 // parts reads ثلاثة أرباع behind its number.

@@ -8,7 +8,6 @@ type arWord struct {
 	start   uint32            // bit j: the first j letters may be clitics
 	end     uint32            // bit j: the letters from j may be an ending
 	said    bool              // a name of the English is heard in it
-	by      int               // the token of that name
 	class   wordClass         // what isOrdinary found before
 }
 

@@ -193,8 +193,8 @@ func (p *enParser) figure(i int) enNumber {
 		n.Add(t.text + "s") // the 1990's
 	case time != "" && p.dayWord(i+1) != 0:
 		n.Readings = [][]string{{time}}
-	case p.glued(i) && i > 0 && isLatinWord(p.text(i-1)) && len(t.text) == 1:
-		n.Weak = true // U2, F1
+	case p.glued(i) && i > 0 && isLatinWord(p.text(i-1)) && len(t.text) == 1, p.text(i-1) == "ligue" || p.text(i-1) == "formula":
+		n.Weak = true // U2, F1, Ligue 1
 	}
 	if p.glued(i) && p.text(i-1) == "." && !p.glued(i-1) && n.exact { // .312
 		n.Add("0." + strings.TrimRight(t.text, "0"))

@@ -85,7 +85,7 @@ func (g *grounding) names(p *passage) []article.Finding {
 			continue
 		}
 		if s.says(i, c) {
-			s.say(s.at, i)
+			s.words[s.at].said = true
 			g.pairs = append(g.pairs, namePair{i, s.at})
 			continue
 		}

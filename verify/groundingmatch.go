@@ -150,23 +150,20 @@ func (s *namedSource) surplus() (tokenRange, bool) {
 // replaced finds a name that is said more often than the Arabic has it, where
 // the Arabic has another that is not said: the one took the other's place.
 func (s *namedSource) replaced() []article.Finding {
-	if !s.doubled && !s.misses() {
+	if !s.misses() { // cheap, and so in nearly every segment
 		return nil
 	}
 	if s.claimed == nil {
 		s.claim()
 	}
+	at, lost := s.known()
+	if !lost {
+		return nil
+	}
 	m := s.matched()
 	for i := range s.en {
 		t := &s.en[i]
 		if m.at[i] >= 0 || !t.capital || t.end-t.start < 3 || isPlain(t.text) || isAcronym(s.En[t.start:t.end]) || s.proved(capitalRun{from: i, to: i + 1}) || s.mayBe(i) {
-			continue
-		}
-		at, ok := s.known()
-		if !ok && !s.matchedElsewhere(m, i) {
-			at, ok = s.surplus()
-		}
-		if !ok {
 			continue
 		}
 		f := s.finding(i, i+1, article.Major)
@@ -196,15 +193,6 @@ func (s *namedSource) known() (tokenRange, bool) {
 		}
 	}
 	return tokenRange{}, false
-}
-
-func (s *namedSource) matchedElsewhere(m *match, i int) bool {
-	for j := range s.en {
-		if j != i && m.at[j] >= 0 && s.en[j].text == s.en[i].text {
-			return true
-		}
-	}
-	return false
 }
 
 // partner returns the Arabic word that stands to a matched name as the English

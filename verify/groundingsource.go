@@ -17,7 +17,6 @@ type namedSource struct {
 	at      int          // where it was heard last
 	match   *match       // nil until it is asked for
 	used    []tokenRange // lost names that findings have
-	doubled bool         // two English names were heard in one word
 }
 
 func (g *grounding) read(p *passage) *namedSource {
@@ -59,18 +58,11 @@ func fixedLength(toks []enToken, i int, c *capital) int {
 	return 0
 }
 
-// say notes that the i-th token says the k-th word.
-func (s *namedSource) say(k, i int) {
-	w := &s.words[k]
-	s.doubled = s.doubled || w.said && s.en[w.by].text != s.en[i].text
-	w.said, w.by = true, i
-}
-
 func (s *namedSource) hasAny(names []arName, i int) bool {
 	for _, name := range names {
 		for k := range s.words {
 			if s.has(name, k) {
-				s.say(k, i)
+				s.words[k].said = true
 				return true
 			}
 		}

@@ -187,9 +187,11 @@ func FuzzNumberCheck(f *testing.F) {
 	f.Add("قتل 28 جنديا و56 مقاتلا بـ3-1 نحو 12 500", "killed 56 soldiers, 28 fighters 1-3 (43 miles) th $ 12 500")
 	f.Add("عشرات الآلاف 14½ 5% ", "thousands 14½ 5 in 52, Karim, 2016, ")
 	f.Add("\xff5 ألف", "18- to 29 of the 3")
+	f.Add("ثلثي ربع نهائي دور ال16 ارتفع 5% للبرميل شهرين الذكرى الأولى ثلاثة أرباع 90+2 مليونا و5", "a third of the last eight fell 5% a ton three months second anniversary quadrupled Q3 Group D 4-2")
 	f.Fuzz(func(t *testing.T, ar, en string) {
 		s := article.Segment{ID: "p1", Ar: ar, En: en}
-		for _, x := range numbers(read(s, nil)) {
+		p := read(s, nil)
+		for _, x := range append(append(numbers(p), rounds(p)...), rates(p)...) {
 			inside(t, ar, x.SourceSpan)
 			inside(t, en, x.TargetSpan)
 			if x.Message == "" || x.Severity == "" || x.SourceSpan == x.TargetSpan && x.SourceSpan[1] == 0 {
@@ -206,6 +208,8 @@ func TestNumbersInLongText(t *testing.T) {
 		{"5% و6 ", "5 and 6% "},
 		{"عشرات الآلاف ", "hundreds of "},
 		{"12 345 678 ", "12 345 678, "},
+		{"ارتفع 5% ", "fell 5% "}, {"ثلثي 4-3 ", "a quarter of 4-2 "}, {"أقل من شهرين ", "more than three months "}, {"للمرة الثالثة ", "second time "},
+		{"ربع نهائي للبرميل ", "semifinal a ton tripled "}, {"مليونا و", "million and "}, {"تجاوز سعر ال", "exceeded the "},
 	} {
 		s := article.Segment{ID: "p1", Ar: strings.Repeat(c.ar, 20_000), En: strings.Repeat(c.en, 20_000)}
 		numbers(read(s, nil))

@@ -62,14 +62,17 @@ func (l *ledger) otherCount(noun arabic.Concept) *arabic.Number {
 func (l *ledger) multiples() []article.Finding {
 	var out []article.Finding
 	for i := range l.en {
+		if l.en[i].number == nil {
+			continue
+		}
 		m := multipleWords[l.en[i].text]
 		if m.value == "" || l.inArabic[m.value] || l.inArabic[m.percent] || l.inArabic[m.added] {
 			continue
 		}
-		t := &l.en[i]
 		if !l.holdsMultiple() {
-			continue
+			return nil
 		}
+		t := &l.en[i]
 		f := article.Finding{Check: "number", Severity: article.Major, TargetSpan: article.Span{t.start, t.end}, Found: l.En[t.start:t.end]}
 		f.Message = fmt.Sprintf("The English has “%s”, which the Arabic does not.", f.Found)
 		if out = append(out, f); len(out) == maxPairs {

@@ -70,7 +70,7 @@ func arabicRate(toks []arabic.Lexeme, i int) arabic.Concept {
 	case "سنويا":
 		return "time:year"
 	}
-	if i == 0 || !t.Concept.Unit() {
+	if t.Concept == "" || i == 0 || !t.Concept.Unit() {
 		return ""
 	}
 	switch before := &toks[i-1]; t.Concept.Class() {
@@ -99,7 +99,7 @@ func englishRate(toks []enToken, i int) arabic.Concept {
 	case "yearly", "annually", "annual":
 		return "time:year"
 	}
-	if i < 2 || !t.concept.Unit() {
+	if t.concept == "" || i < 2 || !t.concept.Unit() {
 		return ""
 	}
 	article := false
