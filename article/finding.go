@@ -90,14 +90,6 @@ func ScoreOf(findings []Finding) Score {
 	return s
 }
 
-// Plus adds the counts.
-func (s Score) Plus(t Score) Score {
-	for i := range s {
-		s[i] += t[i]
-	}
-	return s
-}
-
 // Compare is negative where s is better than t, as cmp.Compare is for less.
 func (s Score) Compare(t Score) int {
 	for i := range s {

@@ -9,12 +9,9 @@ import (
 	"naql/arabic"
 )
 
-// englishNumbers reads every number, month and weekday of an English text, in
-// figures or words, in order. English is read strictly: a comma sets off thousands and a point
-// decimals, so that 77.000 is no rendering of 77,000.
-func englishNumbers(text string) []arabic.Number { return englishNumbersOf(enLex(text)) }
-
-// englishNumbersOf is englishNumbers for a text that was cut before.
+// englishNumbersOf reads every number, month and weekday of an English text, in
+// figures or words, in order. English is read strictly: a comma sets off thousands
+// and a point decimals, so that 77.000 is no rendering of 77,000.
 func englishNumbersOf(toks []enToken) []arabic.Number {
 	return englishNumbersWith(toks, englishMoments(toks))
 }

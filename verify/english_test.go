@@ -10,7 +10,7 @@ import (
 // Weak ones are left out.
 func show(text string) string {
 	var out []string
-	for _, n := range englishNumbers(text) {
+	for _, n := range englishNumbersOf(enLex(text)) {
 		if n.Weak {
 			continue
 		}
@@ -72,7 +72,7 @@ func FuzzEnglishNumbers(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
-		for _, n := range englishNumbers(s) {
+		for _, n := range englishNumbersOf(enLex(s)) {
 			if n.Start < 0 || n.End <= n.Start || n.End > len(s) {
 				t.Fatalf("span %d:%d of %d", n.Start, n.End, len(s))
 			}

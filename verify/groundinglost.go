@@ -40,13 +40,7 @@ func (s *namedSource) claim() {
 			}
 		}
 	}
-	for i, m := range s.mentions {
-		if i < len(s.found.Kept) && s.found.Kept[i][1] > 0 {
-			for k := range s.ar {
-				s.claimed[k] = s.claimed[k] || s.ar[k].Start < m.End && m.Start < s.ar[k].End
-			}
-		}
-	}
+	s.takeProved(s.claimed)
 }
 
 func (s *namedSource) claimNames(names []arName) {

@@ -28,7 +28,7 @@ func (s *namedSource) matched() *match {
 	for _, at := range s.used {
 		m.taken[at.from] = true
 	}
-	s.takeProved(m)
+	s.takeProved(m.taken)
 	for i := range m.at {
 		m.at[i] = -1
 	}
@@ -50,11 +50,12 @@ func (s *namedSource) matched() *match {
 	return m
 }
 
-func (s *namedSource) takeProved(m *match) {
+// takeProved marks the Arabic words of the terms that the English renders.
+func (s *namedSource) takeProved(taken []bool) {
 	for i, x := range s.mentions {
 		if i < len(s.found.Kept) && s.found.Kept[i][1] > 0 {
 			for k := range s.ar {
-				m.taken[k] = m.taken[k] || s.ar[k].Start < x.End && x.Start < s.ar[k].End
+				taken[k] = taken[k] || s.ar[k].Start < x.End && x.Start < s.ar[k].End
 			}
 		}
 	}
@@ -130,11 +131,9 @@ func (s *namedSource) matchSound(m *match, i int, cost uint8) {
 // surplus returns a known name of the Arabic that the English says less often.
 func (s *namedSource) surplus() (tokenRange, bool) {
 	m := s.matched()
-	for k := range s.words {
-		if s.words[k].n > 1 && !m.taken[k] && !s.glued(k) && isArabicName(&s.words[k], s.ar[k].Key) {
-			m.taken[k] = true
-			return tokenRange{k, k + 1}, true
-		}
+	if at, ok := s.known(m.taken); ok {
+		m.taken[at.from] = true
+		return at, true
 	}
 	for _, name := range fixedNames() {
 		for k := range s.words {
@@ -156,7 +155,7 @@ func (s *namedSource) replaced() []article.Finding {
 	if s.claimed == nil {
 		s.claim()
 	}
-	at, lost := s.known()
+	at, lost := s.known(s.claimed)
 	if !lost {
 		return nil
 	}
@@ -185,10 +184,10 @@ func (s *namedSource) misses() bool {
 	return false
 }
 
-// known returns a known name that nothing of the English says.
-func (s *namedSource) known() (tokenRange, bool) {
+// known returns a known name that is not among the words taken.
+func (s *namedSource) known(taken []bool) (tokenRange, bool) {
 	for k := range s.words {
-		if s.words[k].n > 1 && !s.claimed[k] && !s.glued(k) && isArabicName(&s.words[k], s.ar[k].Key) {
+		if s.words[k].n > 1 && !taken[k] && !s.glued(k) && isArabicName(&s.words[k], s.ar[k].Key) {
 			return tokenRange{k, k + 1}, true
 		}
 	}

@@ -245,7 +245,7 @@ func TestEnglishNumberFacts(t *testing.T) {
 		{"several hundred", []fact{{"~100", arabic.Vague, "", 0, 0}}},
 	} {
 		var got []fact
-		for _, n := range englishNumbers(c.text) {
+		for _, n := range englishNumbersOf(enLex(c.text)) {
 			if v := n.Values()[0]; v != "1" && v != "0" || n.Digits {
 				got = append(got, fact{v, n.Kind, n.Unit.Name(), n.Qualifier, n.Link})
 			}

@@ -41,40 +41,37 @@ func openLedger(p *passage) *ledger {
 	l.passage = p
 	addValues(l.inArabic, p.arNumbers)
 	addValues(l.inEnglish, p.enNumbers)
-	for i := range p.arNumbers {
-		n := &p.arNumbers[i]
-		row := l.row(n, true)
-		l.arRow = append(l.arRow, row)
-		if row < 0 {
-			continue
-		}
-		s := &l.seen[row]
-		if s.ar == nil {
-			s.arAt = i
-		}
-		s.ar, s.ars = n, s.ars+1
-		if n.Percent {
-			s.arPercents++
-		}
-	}
-	for i := range p.enNumbers {
-		n := &p.enNumbers[i]
-		row := l.row(n, false)
-		l.enRow = append(l.enRow, row)
-		if row < 0 {
-			continue
-		}
-		s := &l.seen[row]
-		if s.en == nil {
-			s.enAt = i
-		}
-		s.en, s.ens = n, s.ens+1
-		if n.Percent {
-			s.enPercents++
-		}
-	}
+	l.arRow = l.enter(l.arRow, p.arNumbers, true)
+	l.enRow = l.enter(l.enRow, p.enNumbers, false)
 	l.countWeak()
 	return l
+}
+
+// enter notes the numbers of one side in their sightings, and appends the row
+// of each. The Arabic comes first and opens them.
+func (l *ledger) enter(rows []int, numbers []arabic.Number, first bool) []int {
+	for i := range numbers {
+		n := &numbers[i]
+		row := l.row(n, first)
+		rows = append(rows, row)
+		if row < 0 {
+			continue
+		}
+		s := &l.seen[row]
+		last, at, times, percents := &s.en, &s.enAt, &s.ens, &s.enPercents
+		if first {
+			last, at, times, percents = &s.ar, &s.arAt, &s.ars, &s.arPercents
+		}
+		if *last == nil {
+			*at = i
+		}
+		*last = n
+		*times++
+		if n.Percent {
+			*percents++
+		}
+	}
+	return rows
 }
 
 // row is the index of the sighting that a number belongs to. Weak numbers, and

@@ -43,7 +43,17 @@ func (c *Checker) page(s article.Segment) *page {
 	quotes, out.voice = p.hear(c.listens)
 	var complete []article.Finding
 	complete, out.astray = completeness(p)
-	for _, fs := range [][]article.Finding{quotes, voices(p), out.proof.findings, numbers(p), rounds(p), rates(p), dates(p), polarity(p), arabicLeft(s), clean(p), length(p), complete, coordination(p), contraries(p), slant(p), strayOrder(p), c.grounding.names(p), c.style.check(p)} {
+	for _, fs := range [][]article.Finding{
+		quotes, voices(p),
+		out.proof.findings,
+		numbers(p), rounds(p), rates(p), dates(p),
+		polarity(p),
+		arabicLeft(s), clean(p),
+		length(p), complete, coordination(p),
+		contraries(p), slant(p),
+		strayOrder(p), c.grounding.names(p),
+		c.style.check(p),
+	} {
 		out.own = append(out.own, finish(s.ID, fs)...)
 	}
 	if c.style.Spelling {
