@@ -100,11 +100,13 @@ func (g *grounding) names(p *passage) []article.Finding {
 		if out := g.judge(s, found); out != nil {
 			return out
 		}
+		s.misses()
 		return s.replaced()
 	}
 	if s == nil {
 		s = g.read(p)
 	}
+	s.misses()
 	if out := s.swapped(g.pairs); out != nil {
 		return out
 	}
@@ -204,7 +206,11 @@ var titles = wordSet(`mr mrs ms miss dr sir lady lord president minister st sain
 
 // judge weighs what was not explained at first sight.
 func (g *grounding) judge(s *namedSource, found []capitalRun) []article.Finding {
-	s.claim()
+	all := make([]int, len(s.words))
+	for k := range all {
+		all[k] = k
+	}
+	s.claim(all)
 	kept := found[:0]
 	for _, run := range found {
 		if s.proved(run) || !run.phrase && s.mayBe(run.from) || run.soft && s.meant(run.from) {

@@ -2,45 +2,64 @@ package verify
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"naql/article"
 )
 
-// claim marks the Arabic words that some word of the English says.
-func (s *namedSource) claim() {
-	s.claimed = make([]bool, len(s.words))
-	for k := range s.words {
-		s.claimed[k] = s.words[k].n > 0 && s.words[k].said
-	}
-	for i := range s.en {
-		t := &s.en[i]
-		if t.digits || t.end-t.start < 2 {
-			continue
-		}
-		c := capitals()[t.text]
-		if c != nil {
-			for k := range c.exonyms {
-				if c.exonyms[k].length(s.en, i) > 0 {
-					s.claimNames(c.exonyms[k].arabic)
-				}
-			}
-		}
-		s.name.pronounce(t.text)
-		if s.name.consonants < 3 && (!t.capital || c != nil && c.plain && !c.namesake && opens(s.en, i)) {
-			continue
-		}
-		limit := s.name.hearing()
-		if !t.capital {
-			limit = 0
-		}
+// claim marks those of these Arabic words that some word of the English says:
+// first by the capitalised words, then what is left by the others. It may be
+// called for more words later.
+func (s *namedSource) claim(at []int) {
+	if s.claimed == nil {
+		s.claimed = make([]bool, len(s.words))
 		for k := range s.words {
-			if s.words[k].n > 0 && !s.claimed[k] && s.name.distance(&s.words[k], limit, false) <= limit && s.fits(k) {
-				s.claimed[k] = true
+			s.claimed[k] = s.words[k].n > 0 && s.words[k].said
+		}
+		s.takeProved(s.claimed)
+	}
+	for _, capital := range [2]bool{true, false} {
+		for i := range s.en {
+			if s.en[i].capital == capital && slices.ContainsFunc(at, s.unclaimed) {
+				s.claimBy(i, at)
 			}
 		}
 	}
-	s.takeProved(s.claimed)
+}
+
+func (s *namedSource) unclaimed(k int) bool { return s.words[k].n > 0 && !s.claimed[k] }
+
+// claimBy marks what the i-th token says.
+func (s *namedSource) claimBy(i int, at []int) {
+	t := &s.en[i]
+	if t.digits || t.end-t.start < 2 {
+		return
+	}
+	var c *capital
+	if t.capital {
+		c = capitals()[t.text]
+	}
+	if c != nil {
+		for k := range c.exonyms {
+			if c.exonyms[k].length(s.en, i) > 0 {
+				s.claimNames(c.exonyms[k].arabic)
+			}
+		}
+	}
+	s.name.pronounce(t.text)
+	if s.name.consonants < 3 && (!t.capital || c != nil && c.plain && !c.namesake && opens(s.en, i)) {
+		return
+	}
+	var limit uint8
+	if t.capital {
+		limit = s.name.hearing()
+	}
+	for _, k := range at {
+		if s.unclaimed(k) && s.name.distance(&s.words[k], limit, false) <= limit && s.fits(k) {
+			s.claimed[k] = true
+		}
+	}
 }
 
 func (s *namedSource) claimNames(names []arName) {

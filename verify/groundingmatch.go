@@ -2,6 +2,7 @@ package verify
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"naql/article"
@@ -131,9 +132,11 @@ func (s *namedSource) matchSound(m *match, i int, cost uint8) {
 // surplus returns a known name of the Arabic that the English says less often.
 func (s *namedSource) surplus() (tokenRange, bool) {
 	m := s.matched()
-	if at, ok := s.known(m.taken); ok {
-		m.taken[at.from] = true
-		return at, true
+	for k := range s.words {
+		if s.words[k].n > 1 && !m.taken[k] && !s.glued(k) && isArabicName(&s.words[k], s.ar[k].Key) {
+			m.taken[k] = true
+			return tokenRange{k, k + 1}, true
+		}
 	}
 	for _, name := range fixedNames() {
 		for k := range s.words {
@@ -149,16 +152,15 @@ func (s *namedSource) surplus() (tokenRange, bool) {
 // replaced finds a name that is said more often than the Arabic has it, where
 // the Arabic has another that is not said: the one took the other's place.
 func (s *namedSource) replaced() []article.Finding {
-	if !s.misses() { // cheap, and so in nearly every segment
+	if len(s.missing) == 0 {
 		return nil
 	}
-	if s.claimed == nil {
-		s.claim()
-	}
-	at, lost := s.known(s.claimed)
-	if !lost {
+	s.claim(s.missing)
+	lost := slices.IndexFunc(s.missing, s.unclaimed)
+	if lost < 0 {
 		return nil
 	}
+	at := s.ar[s.missing[lost]]
 	m := s.matched()
 	for i := range s.en {
 		t := &s.en[i]
@@ -166,32 +168,20 @@ func (s *namedSource) replaced() []article.Finding {
 			continue
 		}
 		f := s.finding(i, i+1, article.Major)
-		f.SourceSpan = article.Span{s.ar[at.from].Start, s.ar[at.to-1].End}
-		f.Expected = s.Ar[f.SourceSpan[0]:f.SourceSpan[1]]
+		f.SourceSpan, f.Expected = article.Span{at.Start, at.End}, s.Ar[at.Start:at.End]
 		f.Message = fmt.Sprintf("The Arabic names %s where the English says “%s”.", f.Expected, f.Found)
 		return []article.Finding{f}
 	}
 	return nil
 }
 
-// misses reports a known name that no name of the English says.
-func (s *namedSource) misses() bool {
+// misses notes the known names that no name of the English was found to say.
+func (s *namedSource) misses() {
 	for k := range s.words {
 		if w := &s.words[k]; w.n > 1 && !w.said && isArabicName(w, s.ar[k].Key) && !s.glued(k) && !s.saidBefore(k) {
-			return true
+			s.missing = append(s.missing, k)
 		}
 	}
-	return false
-}
-
-// known returns a known name that is not among the words taken.
-func (s *namedSource) known(taken []bool) (tokenRange, bool) {
-	for k := range s.words {
-		if s.words[k].n > 1 && !taken[k] && !s.glued(k) && isArabicName(&s.words[k], s.ar[k].Key) {
-			return tokenRange{k, k + 1}, true
-		}
-	}
-	return tokenRange{}, false
 }
 
 // partner returns the Arabic word that stands to a matched name as the English

@@ -12,6 +12,7 @@ type namedSource struct {
 	*passage
 	words   []arWord // one for each lexeme, empty for those that are no words
 	claimed []bool   // by lexeme: a word of the English says it
+	missing []int    // lexemes that misses found
 	terms   []glossary.Mention
 	name    pronunciation
 	at      int          // where it was heard last

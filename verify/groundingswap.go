@@ -2,6 +2,7 @@ package verify
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"naql/article"
@@ -65,18 +66,21 @@ func (s *namedSource) once(x namePair) bool {
 // first name beside one that is said may be left out, and an acronym may say
 // anything.
 func (s *namedSource) dropped() []article.Finding {
-	for k := range s.words {
+	for _, k := range s.missing {
 		w := &s.words[k]
-		if w.n < 4 || w.said || w.mask&nativeLetters != 0 || !isArabicName(w, s.ar[k].Key) || s.glued(k) || s.saidBefore(k) {
+		if w.n < 4 || w.mask&nativeLetters != 0 {
 			continue
 		}
-		if s.claimed == nil {
-			if s.hasAcronym() {
-				return nil
-			}
-			s.claim()
+		if !s.unclaimed(k) || s.hasAcronym() {
+			continue
 		}
-		if s.claimed[k] || k > 0 && s.claimed[k-1] || k+1 < len(s.words) && s.claimed[k+1] {
+		beside := make([]int, 0, 2)
+		for _, j := range [2]int{k - 1, k + 1} {
+			if j >= 0 && j < len(s.words) {
+				beside = append(beside, j)
+			}
+		}
+		if s.claim(beside); slices.ContainsFunc(beside, func(j int) bool { return s.claimed[j] }) {
 			continue
 		}
 		if s.shortened(w) {
