@@ -1,6 +1,7 @@
 package arabic
 
 import (
+	"slices"
 	"strings"
 	"sync"
 	"unicode/utf8"
@@ -28,11 +29,12 @@ type Lexeme struct {
 	Key string
 	// Sense is what the word means to the checks, its clitics taken off.
 	Sense Sense
-	// Concept names the thing that the word is a noun for, see Concepts.
-	Concept Concept
 
 	number stripped // its kind is 0 where the word has no part in numbers
 }
+
+// Concept names the thing that the word is a noun for, see Concepts.
+func (l Lexeme) Concept() Concept { return l.number.concept }
 
 // Is reports whether the word has any of the senses.
 func (l Lexeme) Is(s Sense) bool { return l.Sense&s != 0 }
@@ -43,7 +45,7 @@ func Lex(s string) []Lexeme {
 	defer rooms.Put(room)
 	room.fold(s)
 	runes, keys, ends := room.runes, room.keys[:0], room.ends[:0]
-	toks := make([]Lexeme, 0, len(runes)/4+1)
+	toks := room.toks[:0]
 	glued := false
 	for i := 0; i < len(runes); {
 		r := runes[i].r
@@ -88,18 +90,23 @@ func Lex(s string) []Lexeme {
 		t := &toks[i]
 		if t.Key = all[from:ends[i]]; t.Kind == Letters {
 			t.number = strip(t.Key)
-			t.Sense, t.Concept = t.number.sense, t.number.concept
+			t.Sense = t.number.sense
+		} else {
+			t.number = stripped{entry: unlisted}
 		}
 		from = ends[i]
 	}
-	room.keys, room.ends = keys, ends
-	return toks
+	out := slices.Clone(toks)
+	clear(toks)
+	room.toks, room.keys, room.ends = toks, keys, ends
+	return out
 }
 
 // lexRoom is what Lex works in: no lexeme holds on to it.
 type lexRoom struct {
 	runes  []lexRune
 	folded []Rune
+	toks   []Lexeme
 	keys   []byte
 	ends   []int32
 }

@@ -45,11 +45,11 @@ func Negation(text string, toks []Lexeme, i int) Force {
 
 // particle gives the particle without و or ف, and whether one stood there.
 func particle(key string) (word string, joined, ok bool) {
-	if lexicon()[key].sense&Negates != 0 {
+	if lookUp(lexicon(), key).sense&Negates != 0 {
 		return key, false, true
 	}
 	rest, cut := cutAny(key, "و", "ف")
-	return rest, cut, cut && lexicon()[rest].sense&Negates != 0
+	return rest, cut, cut && lookUp(lexicon(), rest).sense&Negates != 0
 }
 
 func particleForce(text string, toks []Lexeme, i int, word string, joined bool) Force {

@@ -133,7 +133,7 @@ func (p *parser) add(n Number) bool {
 // word is token i as a word without what is glued to it, or false.
 func (p *parser) word(i int) (stripped, bool) {
 	if i < 0 || i >= len(p.toks) {
-		return stripped{}, false
+		return stripped{entry: unlisted}, false
 	}
 	return p.toks[i].number, p.toks[i].number.kind != 0
 }

@@ -41,18 +41,19 @@ type entry struct {
 	trait   Trait
 }
 
-func (e entry) known() bool {
+func (e *entry) known() bool {
 	return e.kind != 0 || e.sense != 0 || e.concept != "" || e.trait != 0
 }
 
+// stripped is an entry and what was taken off the word to find it.
 type stripped struct {
-	entry
-	and bool // و or ف stood before it
-	the bool // the article stood before it
+	*entry      // never nil
+	and    bool // و or ف stood before it
+	the    bool // the article stood before it
 }
 
 // lexicon holds the words of numbers as Key folds them.
-var lexicon = sync.OnceValue(func() map[string]entry {
+var lexicon = sync.OnceValue(func() map[string]*entry {
 	m := make(map[string]entry)
 	add := func(e entry, words string) {
 		for w := range strings.FieldsSeq(words) {
@@ -130,8 +131,22 @@ var lexicon = sync.OnceValue(func() map[string]entry {
 	addConcepts(m)
 	addTraits(m)
 	addTimeWords(m)
-	return m
+	all := make(map[string]*entry, len(m))
+	for w, e := range m {
+		all[w] = &e
+	}
+	return all
 })
+
+// unlisted is the entry of a word that no list has.
+var unlisted = new(entry)
+
+func lookUp(m map[string]*entry, w string) *entry {
+	if e := m[w]; e != nil {
+		return e
+	}
+	return unlisted
+}
 
 // countNouns are nouns that news counts by twos. Most words in -ان and -ين are
 // no duals, so only these are read as such.
@@ -191,10 +206,10 @@ var (
 // of (و|ف)(ب|ل|ك)(ال). A word that has no part in numbers gives kind 0, and one in no list at all the zero entry.
 func strip(w string) stripped {
 	if len(w) > 40 {
-		return stripped{}
+		return stripped{entry: unlisted}
 	}
 	m := lexicon()
-	if e, ok := m[w]; ok {
+	if e := m[w]; e != nil {
 		return stripped{entry: e}
 	}
 	if s := stripArticle(m, w); s.known() {
@@ -202,9 +217,9 @@ func strip(w string) stripped {
 	}
 	rest, ok := cutAny(w, "و", "ف")
 	if !ok {
-		return stripped{}
+		return stripped{entry: unlisted}
 	}
-	s := stripped{entry: m[rest]}
+	s := stripped{entry: lookUp(m, rest)}
 	if !s.known() || s.bare {
 		s = stripArticle(m, rest)
 	}
@@ -214,11 +229,11 @@ func strip(w string) stripped {
 
 // stripArticle takes off a preposition or the س of the future, then the
 // article, and looks up what each leaves.
-func stripArticle(m map[string]entry, w string) stripped {
+func stripArticle(m map[string]*entry, w string) stripped {
 	article := "ال"
 	rest, ok := cutAny(w, "ب", "ل", "ك", "س")
 	if ok {
-		if e := m[rest]; e.known() && !e.bare {
+		if e := lookUp(m, rest); e.known() && !e.bare {
 			return stripped{entry: e}
 		}
 		if strings.HasPrefix(w, "ل") {
@@ -228,11 +243,11 @@ func stripArticle(m map[string]entry, w string) stripped {
 		rest = w
 	}
 	if rest, ok = strings.CutPrefix(rest, article); ok {
-		if e := m[rest]; e.known() && !e.bare {
+		if e := lookUp(m, rest); e.known() && !e.bare {
 			return stripped{entry: e, the: true}
 		}
 	}
-	return stripped{}
+	return stripped{entry: unlisted}
 }
 
 func cutAny(w string, prefixes ...string) (string, bool) {

@@ -66,8 +66,8 @@ func (p *parser) unit(n *Number) Concept {
 	if p.text(i) == "من" {
 		i++
 	}
-	if i < len(p.toks) && p.toks[i].Concept.Unit() {
-		return p.toks[i].Concept
+	if i < len(p.toks) && p.toks[i].Concept().Unit() {
+		return p.toks[i].Concept()
 	}
 	return ""
 }
@@ -76,7 +76,7 @@ func (p *parser) unit(n *Number) Concept {
 // counts it off: الدقيقة 89. Others count what follows.
 func (p *parser) nounBefore(n *Number) Concept {
 	if i := n.First - 1; i >= 0 && n.Digits && p.toks[i].number.the {
-		return p.toks[i].Concept
+		return p.toks[i].Concept()
 	}
 	return ""
 }
@@ -112,11 +112,11 @@ func (p *parser) isYear(n *Number) bool {
 		return false
 	}
 	if n.First > 0 {
-		if before := &p.toks[n.First-1]; before.Concept == Year || timeWordOf(before.Key).kind == monthWord {
+		if before := &p.toks[n.First-1]; before.Concept() == Year || timeWordOf(before.Key).kind == monthWord {
 			return true
 		}
 	}
-	counts := n.Next < len(p.toks) && p.toks[n.Next].Concept != "" && !p.toks[n.Next].Concept.Event()
+	counts := n.Next < len(p.toks) && p.toks[n.Next].Concept() != "" && !p.toks[n.Next].Concept().Event()
 	return !counts && n.Digits && n.Next == n.First+1 && IsYear(p.text(n.First)) && p.text(n.First) >= "1900"
 }
 

@@ -186,7 +186,7 @@ func TestConcepts(t *testing.T) {
 		"جنديا": "soldier", "والجنود": "soldier", "مقاتلون": "fighter", "للمقاتلين": "fighter", "سيارتين": "car", "قرى": "village",
 		"دولارات": "money:dollar", "بالكيلومترات": "length:kilometre", "جرحى": "event:wounded", "كتب": "book", "زرقاء": "",
 	} {
-		if got := Lex(word)[0].Concept; got != want {
+		if got := Lex(word)[0].Concept(); got != want {
 			t.Errorf("%s: got %q, want %q", word, got, want)
 		}
 	}

@@ -198,8 +198,8 @@ func (p *parser) applyScale(s *sum) {
 
 // measureAt is the measure or currency that token i names, or empty.
 func (p *parser) measureAt(i int) Concept {
-	if i < len(p.toks) && p.toks[i].Concept.Unit() {
-		return p.toks[i].Concept
+	if i < len(p.toks) && p.toks[i].Concept().Unit() {
+		return p.toks[i].Concept()
 	}
 	return ""
 }

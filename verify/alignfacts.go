@@ -178,8 +178,8 @@ func (b *factBook) readArabic(toks []arabic.Lexeme, numbers []arabic.Number) {
 		if t.Kind != arabic.Letters {
 			continue
 		}
-		if t.Concept != "" {
-			b.text(inArabic, factConcept, string(t.Concept), weightConcept, true)
+		if t.Concept() != "" {
+			b.text(inArabic, factConcept, string(t.Concept()), weightConcept, true)
 		}
 		w.read(t.Key)
 		for k, s := range w.sounds[:w.n] {

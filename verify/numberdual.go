@@ -15,7 +15,7 @@ func (l *ledger) duals() []article.Finding {
 	tries := 0
 	for i := range l.arNumbers {
 		n := &l.arNumbers[i]
-		noun := l.ar[n.First].Concept
+		noun := l.ar[n.First].Concept()
 		if n.Kind != arabic.DualNum || noun == "" || n.Next != n.First+1 {
 			continue
 		}

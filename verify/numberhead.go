@@ -98,12 +98,12 @@ func arabicMarks(toks []arabic.Lexeme, numbers []arabic.Number) []marks {
 // nounBefore is the concept of the noun that a number stands behind to count it
 // off, as ordinals and figures do: اليوم الثالث, الدقيقة 89.
 func nounBefore(toks []arabic.Lexeme, n *arabic.Number) arabic.Concept {
-	if n.First == 0 || toks[n.First-1].Concept.Event() || n.Kind != arabic.Ordinal && (!n.Digits || !toks[n.First-1].Definite()) {
+	if n.First == 0 || toks[n.First-1].Concept().Event() || n.Kind != arabic.Ordinal && (!n.Digits || !toks[n.First-1].Definite()) {
 		return ""
 	}
-	c := toks[n.First-1].Concept
+	c := toks[n.First-1].Concept()
 	if c == "" && n.Kind == arabic.Ordinal && n.First > 1 && strings.HasPrefix(toks[n.First-1].Key, "ال") { // الذكرى السنوية الأولى
-		c = toks[n.First-2].Concept
+		c = toks[n.First-2].Concept()
 	}
 	return c
 }
@@ -114,7 +114,7 @@ func nounOfNumber(toks []arabic.Lexeme, from, to int) arabic.Concept {
 	for j := max(from, to-5); j+1 < to; j++ {
 		switch toks[j].Key {
 		case "عدد", "وعدد", "بعدد", "عددهم", "اعداد":
-			return toks[j+1].Concept
+			return toks[j+1].Concept()
 		}
 	}
 	return ""
@@ -129,14 +129,14 @@ func arabicHead(toks []arabic.Lexeme, n *arabic.Number, m *marks) (event bool, e
 	}
 	nouns := 0
 	for end = j; j < len(toks) && j < n.Next+3 && toks[j].Kind == arabic.Letters; j++ {
-		c := toks[j].Concept
+		c := toks[j].Concept()
 		switch {
 		case toks[j].Joined():
 			return event, end
 		case c.Event():
 			m.add(c)
 			event = true
-		case c == "case" && j+1 < len(toks) && toks[j+1].Concept.Event(): // 45 حالة وفاة
+		case c == "case" && j+1 < len(toks) && toks[j+1].Concept().Event(): // 45 حالة وفاة
 		case c != "" && nouns == 0 && (!c.Unit() || n.Unit == ""):
 			m.add(c)
 			nouns++
@@ -161,8 +161,8 @@ const maxEventWords = 7
 func eventBefore(toks []arabic.Lexeme, from, to int) arabic.Concept {
 	for j := to - 1; j >= max(from, to-maxEventWords); j-- {
 		t := &toks[j]
-		if t.Concept.Event() {
-			return t.Concept
+		if t.Concept().Event() {
+			return t.Concept()
 		}
 		if t.Kind == arabic.Mark && (t.Key == "." || t.Key == "؛" || t.Key == "،" || t.Key == ",") {
 			break

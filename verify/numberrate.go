@@ -70,17 +70,17 @@ func arabicRate(toks []arabic.Lexeme, i int) arabic.Concept {
 	case "سنويا":
 		return "time:year"
 	}
-	if t.Concept == "" || i == 0 || !t.Concept.Unit() {
+	if t.Concept() == "" || i == 0 || !t.Concept().Unit() {
 		return ""
 	}
-	switch before := &toks[i-1]; t.Concept.Class() {
+	switch before := &toks[i-1]; t.Concept().Class() {
 	case "mass", "volume":
 		if strings.HasPrefix(t.Key, "لل") {
-			return t.Concept
+			return t.Concept()
 		}
 	case "time":
-		if before.Key == "كل" && !t.Definite() || before.Key == "في" && t.Definite() && i > 1 && toks[i-2].Concept.Class() == "length" {
-			return t.Concept
+		if before.Key == "كل" && !t.Definite() || before.Key == "في" && t.Definite() && i > 1 && toks[i-2].Concept().Class() == "length" {
+			return t.Concept()
 		}
 	}
 	return ""

@@ -74,7 +74,7 @@ func (l *ledger) enNames(currency arabic.Concept) bool {
 // arNames is the same for the Arabic.
 func (l *ledger) arNames(currency arabic.Concept) bool {
 	for i := range l.ar {
-		if l.ar[i].Concept == currency || arabic.MoneySign(l.ar[i].Key) == currency {
+		if l.ar[i].Concept() == currency || arabic.MoneySign(l.ar[i].Key) == currency {
 			return true
 		}
 	}
