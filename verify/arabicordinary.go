@@ -38,7 +38,7 @@ func isGrammar(w *arWord, key string) bool {
 // isArabicName reports a word of the list of names, with or without clitics.
 // The article is part of a name that has it and of no other.
 func isArabicName(w *arWord, key string) bool {
-	if !w.endsLikeName() || knownForms()[key] {
+	if !w.endsLikeName() {
 		return false
 	}
 	m := arabicNames()
@@ -54,7 +54,7 @@ func isArabicName(w *arWord, key string) bool {
 			continue
 		}
 		if m[stem] {
-			return true
+			return !knownForms()[key]
 		}
 	}
 	return false
@@ -63,7 +63,11 @@ func isArabicName(w *arWord, key string) bool {
 // endsLikeName reports whether some name of the list has the last three letters
 // of the word. Most words are no names, and this tells it at once.
 func (w *arWord) endsLikeName() bool {
-	return w.n > 2 && nameEndings()[w.ending()]
+	if w.n < 3 {
+		return false
+	}
+	e := w.ending()
+	return nameEndings()[e/64]>>(e%64)&1 != 0
 }
 
 // ending is the last three letters as one number.
@@ -72,14 +76,14 @@ func (w *arWord) ending() int {
 	return (int(w.letters[w.n-1])*letters+int(w.letters[w.n-2]))*letters + int(w.letters[w.n-3])
 }
 
-// nameEndings marks the endings of the names, which all have three letters.
-var nameEndings = sync.OnceValue(func() []bool {
+// nameEndings marks, a bit for each, the endings of the names, which all have three letters.
+var nameEndings = sync.OnceValue(func() []uint64 {
 	const letters = lastLetter - firstLetter + 1
-	ends := make([]bool, letters*letters*letters)
+	ends := make([]uint64, letters*letters*letters/64+1)
 	for name := range arabicNames() {
 		var w arWord
 		if w.spread(name); w.n > 2 {
-			ends[w.ending()] = true
+			ends[w.ending()/64] |= 1 << (w.ending() % 64)
 		}
 	}
 	return ends

@@ -13,6 +13,9 @@ func firstRune(s string) (rune, int) { return utf8.DecodeRuneInString(s) }
 
 // tokenSize is the length of the token that s starts with: 0 for white space.
 func tokenSize(s string) int {
+	if n := asciiWord(s); n > 0 && (n == len(s) || s[n] < utf8.RuneSelf) {
+		return n
+	}
 	r, size := firstRune(s)
 	switch {
 	case unicode.IsSpace(r):
@@ -31,6 +34,15 @@ func tokenSize(s string) int {
 		return n
 	}
 	return size
+}
+
+// asciiWord is how many of the first bytes are letters of ASCII.
+func asciiWord(s string) int {
+	n := 0
+	for n < len(s) && 'a' <= s[n]|0x20 && s[n]|0x20 <= 'z' {
+		n++
+	}
+	return n
 }
 
 func isFigure(b byte) bool { return b >= '0' && b <= '9' }

@@ -2,6 +2,7 @@ package verify
 
 import (
 	"strings"
+	"sync"
 
 	"naql/arabic"
 	"naql/article"
@@ -16,11 +17,12 @@ type grounding struct {
 	all      []arLetters
 	starts   []int
 	places   map[string]int
-	searches int // for the segment at hand
-	// Room for one segment.
-	room  []arWord
-	pairs []namePair
+	searches int      // for the segment at hand
+	room     []arWord // for the words of one segment, from arWordRooms
+	pairs    []namePair
 }
+
+var arWordRooms = sync.Pool{New: func() any { return new([]arWord) }}
 
 func newGrounding(segments []article.Segment) *grounding { return &grounding{segments: segments} }
 
@@ -43,6 +45,9 @@ func (g *grounding) names(p *passage) []article.Finding {
 	if len(p.ar) > maxLexemes || len(p.en) > maxLexemes {
 		return nil
 	}
+	room := arWordRooms.Get().(*[]arWord)
+	g.room = *room
+	defer func() { *room = g.room; arWordRooms.Put(room) }()
 	var s *namedSource
 	var found []capitalRun
 	g.pairs, g.searches = g.pairs[:0], 0

@@ -1,6 +1,7 @@
 package verify
 
 import (
+	"slices"
 	"strings"
 
 	"naql/arabic"
@@ -21,9 +22,7 @@ type namedSource struct {
 }
 
 func (g *grounding) read(p *passage) *namedSource {
-	if cap(g.room) < len(p.ar) {
-		g.room = make([]arWord, len(p.ar)+len(p.ar)/2)
-	}
+	g.room = slices.Grow(g.room[:0], len(p.ar))
 	s := &namedSource{passage: p, words: g.room[:len(p.ar)]}
 	for i := range p.ar {
 		if s.words[i].n, s.words[i].mask = 0, 0; p.ar[i].Kind == arabic.Letters {

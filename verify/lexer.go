@@ -1,10 +1,10 @@
 package verify
 
 import (
+	"slices"
 	"strings"
+	"sync"
 	"unicode"
-
-	"naql/arabic"
 )
 
 // enToken is a word in lower case, a run of figures or a sign. The apostrophe
@@ -15,18 +15,15 @@ type enToken struct {
 	digits     bool
 	capital    bool // the first letter is
 	glued      bool // nothing stands between it and the token before
-	sense      enSense
-	concept    arabic.Concept
-	number     *numberWord // nil where it has no part in numbers
-	time       *timeWord   // nil where it has none in dates and times
-	trait      *traitWord  // nil where it names no quality of contraries
+	*enWord         // never nil
 }
 
 // is reports whether the word has any of the senses.
 func (t enToken) is(s enSense) bool { return t.sense&s != 0 }
 
 func enLex(s string) []enToken {
-	out := make([]enToken, 0, len(s)/5+1)
+	room := enTokenRooms.Get().(*[]enToken)
+	out := (*room)[:0]
 	lower := strings.ToLower(s)
 	if len(lower) != len(s) { // few letters change their size; those words stay as they are
 		lower = s
@@ -34,6 +31,11 @@ func enLex(s string) []enToken {
 	vocabulary := enVocabulary()
 	glued := false
 	for i := 0; i < len(s); {
+		if s[i] == ' ' {
+			glued = false
+			i++
+			continue
+		}
 		size := tokenSize(s[i:])
 		if size == 0 {
 			glued = false
@@ -42,15 +44,26 @@ func enLex(s string) []enToken {
 			continue
 		}
 		r, _ := firstRune(s[i:])
-		t := enToken{start: i, end: i + size, text: lower[i : i+size], digits: r >= '0' && r <= '9', glued: glued}
+		t := enToken{start: i, end: i + size, text: lower[i : i+size], digits: r >= '0' && r <= '9', glued: glued, enWord: unlisted}
 		if unicode.IsLetter(r) {
 			t.capital = unicode.IsUpper(r)
-			w := vocabulary[t.text]
-			t.sense, t.concept, t.number, t.time, t.trait = w.sense, w.concept, w.number, w.time, w.trait
+			if w := vocabulary[t.text]; w != nil {
+				t.enWord = w
+			}
 		}
 		out = append(out, t)
 		glued = true
 		i += size
 	}
-	return out
+	toks := slices.Clone(out)
+	clear(out)
+	*room = out
+	enTokenRooms.Put(room)
+	return toks
 }
+
+// unlisted is the word that no list has.
+var unlisted = new(enWord)
+
+// enTokenRooms keeps what tokens are gathered in.
+var enTokenRooms = sync.Pool{New: func() any { return new([]enToken) }}

@@ -20,8 +20,9 @@ type grapheme struct {
 type pronunciation struct {
 	list       [maxGraphemes]grapheme
 	n          int
-	consonants int // those that must be heard
-	heard      int // and those that mostly are
+	must       [maxGraphemes]uint64 // the letters of those that must be heard
+	consonants int                  // how many those are
+	heard      int                  // and those that mostly are
 }
 
 const maxGraphemes = 24
@@ -80,6 +81,7 @@ func (p *pronunciation) add(g grapheme) {
 		p.heard++
 	}
 	if g.silent == consonantCost {
+		p.must[p.consonants] = g.sure
 		p.consonants++
 	}
 }
@@ -144,8 +146,8 @@ func (p *pronunciation) distance(w *arWord, limit uint8, free bool) uint8 {
 // these letters, as far as the limit asks.
 func (p *pronunciation) near(mask uint64, limit uint8) bool {
 	var missing uint8
-	for i := range p.list[:p.n] {
-		if g := &p.list[i]; g.silent == consonantCost && g.sure&mask == 0 {
+	for _, sure := range p.must[:p.consonants] {
+		if sure&mask == 0 {
 			if missing += consonantCost; missing > limit {
 				return false
 			}

@@ -53,6 +53,7 @@ var enSenses = []struct {
 	{enRises, enRising}, {enFalls, enFalling},
 }
 
+// enWord is what the checks know of an English word.
 type enWord struct {
 	sense   enSense
 	concept arabic.Concept
@@ -63,7 +64,7 @@ type enWord struct {
 
 // enVocabulary is every word that a check asks about, so that each word of a
 // text is looked up once.
-var enVocabulary = sync.OnceValue(func() map[string]enWord {
+var enVocabulary = sync.OnceValue(func() map[string]*enWord {
 	m := make(map[string]enWord)
 	for _, list := range enSenses {
 		for w := range strings.FieldsSeq(list.words) {
@@ -76,5 +77,9 @@ var enVocabulary = sync.OnceValue(func() map[string]enWord {
 	addNumberWords(m)
 	addTimeWords(m)
 	addTraits(m)
-	return m
+	all := make(map[string]*enWord, len(m))
+	for w, e := range m {
+		all[w] = &e
+	}
+	return all
 })
