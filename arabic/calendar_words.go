@@ -148,7 +148,7 @@ func timeWordOf(key string) timeWord {
 		rest := key
 		if joined {
 			var ok bool
-			if rest, ok = cutAny(key, "و", "ف"); !ok {
+			if rest, ok = cutAny(key, "وف"); !ok {
 				break
 			}
 		}
@@ -156,7 +156,7 @@ func timeWordOf(key string) timeWord {
 			return w
 		}
 		article, stem := "ال", rest
-		if cut, ok := cutAny(rest, "ب", "ل", "ك"); ok {
+		if cut, ok := cutAny(rest, "بلك"); ok {
 			if w, ok := m[cut]; ok && !w.bare {
 				return w
 			}

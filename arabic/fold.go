@@ -214,10 +214,12 @@ var presentation = sync.OnceValue(func() map[rune][]rune {
 // forms and the letters of other languages included, marks, tatweel and
 // digits not.
 func IsLetter(r rune) bool {
-	if r < 0x0620 {
-		return false
-	}
-	return r <= 0x063f || r >= 0x0641 && r <= 0x064a || r > 0x064a && unicode.Is(unicode.Arabic, r) && unicode.IsLetter(r) && !isMark(r)
+	return r >= 0x0620 && (r <= 0x064a && r != tatweel || r > 0x064a && isFurtherLetter(r))
+}
+
+// isFurtherLetter is IsLetter behind the letters that Arabic itself writes.
+func isFurtherLetter(r rune) bool {
+	return unicode.Is(unicode.Arabic, r) && unicode.IsLetter(r) && !isMark(r)
 }
 
 // Words returns the number of Arabic words in s: maximal runs of Arabic

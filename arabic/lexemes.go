@@ -121,7 +121,14 @@ type lexRune struct{ r, start, end int32 }
 func (room *lexRoom) fold(s string) {
 	out := room.runes[:0]
 	for i := 0; i < len(s); {
-		r, size := utf8.DecodeRuneInString(s[i:])
+		r, size := rune(s[i]), 1
+		switch {
+		case r < utf8.RuneSelf:
+		case r >= 0xc2 && r < 0xe0 && i+1 < len(s) && s[i+1]>>6 == 2: // two bytes, as nearly all of Arabic
+			r, size = r&0x1f<<6|rune(s[i+1]&0x3f), 2
+		default:
+			r, size = utf8.DecodeRuneInString(s[i:])
+		}
 		switch {
 		case r == ' ' || r > ' ' && r < 0x7f && r != '_', r == '،', r == '؟', r == '؛', r == '«', r == '»':
 		case r >= 'ء' && r <= 'غ', r >= 'ف' && r <= 'ي':

@@ -48,7 +48,7 @@ func particle(key string) (word string, joined, ok bool) {
 	if lookUp(lexicon(), key).sense&Negates != 0 {
 		return key, false, true
 	}
-	rest, cut := cutAny(key, "و", "ف")
+	rest, cut := cutAny(key, "وف")
 	return rest, cut, cut && lookUp(lexicon(), rest).sense&Negates != 0
 }
 

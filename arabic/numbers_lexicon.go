@@ -215,7 +215,7 @@ func strip(w string) stripped {
 	if s := stripArticle(m, w); s.known() {
 		return s
 	}
-	rest, ok := cutAny(w, "و", "ف")
+	rest, ok := cutAny(w, "وف")
 	if !ok {
 		return stripped{entry: unlisted}
 	}
@@ -231,7 +231,7 @@ func strip(w string) stripped {
 // article, and looks up what each leaves.
 func stripArticle(m map[string]*entry, w string) stripped {
 	article := "ال"
-	rest, ok := cutAny(w, "ب", "ل", "ك", "س")
+	rest, ok := cutAny(w, "بلكس")
 	if ok {
 		if e := lookUp(m, rest); e.known() && !e.bare {
 			return stripped{entry: e}
@@ -250,10 +250,12 @@ func stripArticle(m map[string]*entry, w string) stripped {
 	return stripped{entry: unlisted}
 }
 
-func cutAny(w string, prefixes ...string) (string, bool) {
-	for _, p := range prefixes {
-		if rest, ok := strings.CutPrefix(w, p); ok && rest != "" {
-			return rest, true
+// cutAny takes off the first letter where it is one of these and not the whole
+// word.
+func cutAny(w, letters string) (string, bool) {
+	for k := 0; k < len(letters) && len(w) > 2; k += 2 {
+		if w[0] == letters[k] && w[1] == letters[k+1] {
+			return w[2:], true
 		}
 	}
 	return w, false
