@@ -25,6 +25,9 @@ import (
 // segment says already ("State Department spokesperson" where the ministry is
 // named).
 func (g *Glossary) Mentions(segments []article.Segment) []Mention {
+	if len(g.terms) == 0 { // as --glossary none is
+		return nil
+	}
 	hits := make([][]hit, len(segments))
 	met := map[string]bool{}
 	for i, seg := range segments {

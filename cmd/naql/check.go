@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"math"
+	"sync/atomic"
 
 	"github.com/spf13/cobra"
 
@@ -66,17 +67,19 @@ type rules struct {
 }
 
 func (p *program) checkLines(by rules, name string) error {
-	found := false
+	var found atomic.Bool
 	err := p.eachLine(name, func(line []byte) (any, error) {
 		var one pair
 		if err := one.read(line); err != nil {
 			return nil, err
 		}
 		findings := one.check(by)
-		found = found || severe(findings) != nil
+		if severe(findings) != nil {
+			found.Store(true)
+		}
 		return checked{one.ID, findings}, nil
 	})
-	if err == nil && found {
+	if err == nil && found.Load() {
 		return errFindings
 	}
 	return err

@@ -3,10 +3,12 @@ package main
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
+	"runtime"
 
 	"github.com/spf13/cobra"
 
@@ -36,8 +38,16 @@ func (p *program) overTerms(c *cobra.Command, lines func(*glossary.Glossary, str
 	return c
 }
 
-// eachLine calls do with each JSON line of a file and writes what it returns
-// as a JSON line, in order. A line that is no such object gets a line with
+// jsonLine is a line of input on its way to its line of output.
+type jsonLine struct {
+	answered chan struct{} // closed when the rest is there
+	answer   any
+	fault    error
+}
+
+// eachLine calls do with each JSON line of a file, as many at once as there are
+// cores, and writes what it returns as a JSON line, in order. Whoever writes a
+// line and waits gets its answer. A line that is no such object gets a line with
 // its number and the reason in place of an answer, so that the lines of input
 // and output stay paired; the error of the first is returned at the end.
 func (p *program) eachLine(name string, do func(line []byte) (any, error)) error {
@@ -46,26 +56,65 @@ func (p *program) eachLine(name string, do func(line []byte) (any, error)) error
 		return err
 	}
 	defer in.Close()
-	data := bufio.NewReader(in)
+	lines := make(chan *jsonLine, 64)
+	stop := make(chan struct{})
+	defer close(stop)
+	var unread error // why there are no more lines; read when lines is closed
+	go func() {
+		defer close(lines)
+		unread = answerLines(in, lines, stop, do)
+	}()
 	out := bufio.NewWriter(p.out)
-	defer out.Flush()
 	var first error
 	for n := 1; ; n++ {
-		line, err := data.ReadBytes('\n')
-		if len(line) > 0 { // but for what follows the last line end
-			answer, fault := answerLine(bytes.TrimSpace(line), do)
-			if fault != nil && first == nil {
-				first = fmt.Errorf("%s line %d: %w", shown(name), n, fault)
-			}
-			if err := printLine(out, answer); err != nil {
+		if len(lines) == 0 {
+			if err := out.Flush(); err != nil {
 				return err
 			}
 		}
+		l, more := <-lines
+		if !more {
+			break
+		}
+		<-l.answered
+		if l.fault != nil && first == nil {
+			first = fmt.Errorf("%s line %d: %w", shown(name), n, l.fault)
+		}
+		if err := printLine(out, l.answer); err != nil {
+			return err
+		}
+	}
+	if unread != nil {
+		first = fmt.Errorf("read %s: %w", name, unread)
+	}
+	return cmp.Or(out.Flush(), first)
+}
+
+// answerLines sends each line on as it is read, to be answered later.
+func answerLines(in io.Reader, lines chan<- *jsonLine, stop <-chan struct{}, do func([]byte) (any, error)) error {
+	data := bufio.NewReader(in)
+	cores := make(chan struct{}, runtime.GOMAXPROCS(0))
+	for {
+		line, err := data.ReadBytes('\n')
+		if len(line) > 0 { // but for what follows the last line end
+			l := &jsonLine{answered: make(chan struct{})}
+			select {
+			case lines <- l:
+			case <-stop:
+				return nil
+			}
+			cores <- struct{}{}
+			go func() {
+				l.answer, l.fault = answerLine(bytes.TrimSpace(line), do)
+				close(l.answered)
+				<-cores
+			}()
+		}
 		if errors.Is(err, io.EOF) {
-			return first
+			return nil
 		}
 		if err != nil {
-			return fmt.Errorf("read %s: %w", name, err)
+			return err
 		}
 	}
 }
