@@ -80,6 +80,7 @@ func TestNamesChanged(t *testing.T) {
 		{"a country for a country", "أعلنت الصين ذلك.", "Scotland announced it.", "p1 name major [الصين] [Scotland]\n"},
 		{"a person for a country", "انضمام تركيا إلى الاتحاد الأوروبي.", "Nigel's accession to the EU.", "p1 name major [تركيا] [Nigel]\n"},
 		{"a country of two words", "أعلنت تركيا ذلك.", "El Salvador announced it.", "p1 name major [تركيا] [El Salvador]\n"},
+		{"a country that sounds a little like it", "القرار الأخير بعدم الاعتراف بتايوان.", "The recent decision not to recognise Baldwin.", "p1 name major [بتايوان] [Baldwin]\n"},
 		{"a body", "أعلن البيت الأبيض ذلك.", "Norton announced it.", "p1 name major [البيت الأبيض] [Norton]\n"},
 		{"a body for a person", "تجمعات لترامب هناك.", "White House rallies there.", "p1 name major [لترامب] [White House]\n"},
 		{"a word that is a name", "قال كلينتون ذلك.", "The talks, Hunter said, were over.", "p1 name major [كلينتون] [Hunter]\n"},

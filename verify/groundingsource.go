@@ -156,7 +156,7 @@ func (s *namedSource) fits(k int) bool {
 	case grammarWords()[key]:
 		return false
 	case s.name.consonants > 2 && !isGrammar(w, key):
-		return s.name.distance(w, 1, false) <= 1 || isArabicName(w, key) || !isOrdinary(w, key)
+		return s.name.distance(w, 1, false) <= 1 || !isArabicName(w, key) && !isOrdinary(w, key)
 	}
 	whole := *w
 	whole.end = 1 << w.n

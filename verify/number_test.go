@@ -50,6 +50,8 @@ func TestNumbersSwapped(t *testing.T) {
 		{"range", "بين 3 إلى 6 أمتار.", "From 6 to 3 meters.", "p1 number major [3 إلى 6] [6 to 3]\n"},
 		{"ages", "بين 18 و29 عاما.", "The 29- to 18-year-olds.", "p1 number major [18 و29] [29- to 18]\n"},
 		{"score", "فاز 5-3.", "They won 3-5.", "p1 number minor [5-3] [3-5]\n"},
+		{"small score", "تقدم 1-0 في الشوط الأول.", "They led 0-1 in the first half.", "p1 number minor [1-0] [0-1]\n"},
+		{"score both ways", "خسر 4-6 ثم فاز 6-4.", "He lost 4-6, then won 6-4.", ""},
 		{"score parted", "فاز 4-1 ثم خاض 18 مباراة.", "They won 4-18, then played 1 matches.", "p1 number major [4-1] [4-18]\n"},
 		{"score in words", "فاز 2-1.", "They won by two goals to one.", ""},
 		{"same said of both", "حضر 10,000 شخص ثم 200 شخص.", "First 200 people came, then 10,000 people.", "p1 number minor [10,000 شخص ثم 200] [200 people came, then 10,000]\n"},

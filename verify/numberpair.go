@@ -8,15 +8,18 @@ import (
 )
 
 // scores finds a score or range in figures one side of which the English
-// changed to a number that the text also has. The order of the sides is left
-// to reordered.
+// changed to a number that the text also has, and one that it turned round.
 func (l *ledger) scores() []article.Finding {
 	var room, enRoom [maxPairs]scoreAt
 	ar, en := scoresOf(room[:0], l.arNumbers), scoresOf(enRoom[:0], l.enNumbers)
 	if len(ar) == 0 || len(en) == 0 || len(ar) == maxPairs || len(en) == maxPairs {
 		return nil
 	}
-	matchScores(ar, en)
+	if a, b := matchScores(ar, en); a != nil {
+		f := l.finding(a.span(), b.span())
+		f.Message = fmt.Sprintf("The Arabic has %s, the English %s.", a, b)
+		return []article.Finding{f}
+	}
 	var lost, added *scoreAt
 	for i := range ar {
 		if !ar[i].matched && (lost == nil || !contains(en, &ar[i])) {
@@ -34,9 +37,9 @@ func (l *ledger) scores() []article.Finding {
 	if repeated := contains(en, lost) || contains(ar, added); repeated && len(ar) != len(en) {
 		return nil // told once more or once less
 	}
-	f := l.finding(article.Span{lost.a.Start, lost.b.End}, article.Span{added.a.Start, added.b.End})
+	f := l.finding(lost.span(), added.span())
 	f.Severity = article.Critical
-	f.Message = fmt.Sprintf("The Arabic has %s-%s, the English %s-%s.", lost.a.Values()[0], lost.b.Values()[0], added.a.Values()[0], added.b.Values()[0])
+	f.Message = fmt.Sprintf("The Arabic has %s, the English %s.", lost, added)
 	return []article.Finding{f}
 }
 
@@ -45,6 +48,10 @@ type scoreAt struct {
 	a, b    *arabic.Number
 	matched bool
 }
+
+func (s *scoreAt) span() article.Span { return article.Span{s.a.Start, s.b.End} }
+
+func (s *scoreAt) String() string { return s.a.Values()[0] + "-" + s.b.Values()[0] }
 
 // scoresOf gathers the scores of a text while there is room.
 func scoresOf(out []scoreAt, numbers []arabic.Number) []scoreAt {
@@ -56,16 +63,25 @@ func scoresOf(out []scoreAt, numbers []arabic.Number) []scoreAt {
 	return out
 }
 
-// matchScores marks the scores that both texts have, each as often as both do.
-func matchScores(ar, en []scoreAt) {
+// matchScores marks the scores that both texts have, each as often as both do,
+// and returns the first that has its sides the other way round in the English.
+func matchScores(ar, en []scoreAt) (turned, as *scoreAt) {
+	pairScores(ar, en, (*scoreAt).same)
+	return pairScores(ar, en, (*scoreAt).equals)
+}
+
+func pairScores(ar, en []scoreAt, alike func(s, o *scoreAt) bool) (first, as *scoreAt) {
 	for i := range ar {
 		for k := range en {
-			if !en[k].matched && ar[i].equals(&en[k]) {
+			if !ar[i].matched && !en[k].matched && alike(&ar[i], &en[k]) {
 				ar[i].matched, en[k].matched = true, true
-				break
+				if first == nil {
+					first, as = &ar[i], &en[k]
+				}
 			}
 		}
 	}
+	return first, as
 }
 
 func contains(all []scoreAt, s *scoreAt) bool {
@@ -77,9 +93,12 @@ func contains(all []scoreAt, s *scoreAt) bool {
 	return false
 }
 
+// equals reports the same two sides in whatever order.
 func (s *scoreAt) equals(o *scoreAt) bool {
-	return sameNumber(s.a, o.a) && sameNumber(s.b, o.b) || sameNumber(s.a, o.b) && sameNumber(s.b, o.a)
+	return s.same(o) || sameNumber(s.a, o.b) && sameNumber(s.b, o.a)
 }
+
+func (s *scoreAt) same(o *scoreAt) bool { return sameNumber(s.a, o.a) && sameNumber(s.b, o.b) }
 
 // shares reports two scores that have one side in the same place.
 func (s *scoreAt) shares(o *scoreAt) bool { return sameNumber(s.a, o.a) || sameNumber(s.b, o.b) }

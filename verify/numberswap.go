@@ -130,6 +130,8 @@ func (l *ledger) reordered() []article.Finding {
 		switch linked := arLink != arabic.Unlinked && enLink != arabic.Unlinked && a.enAt == b.enAt+1 && b.arAt == a.arAt+1; {
 		case turned, linked && enLink == arabic.To:
 			f.Severity = article.Major
+		case linked && arLink == arabic.Dash && enLink == arabic.Dash && a.ar.Digits && b.ar.Digits:
+			continue // a score
 		case linked:
 		case a.inAr.n > 0 && a.inEn.n > 0 && a.inAr.list[0] == b.inAr.list[0] && a.inEn.list[0] == b.inEn.list[0]:
 		default:
