@@ -73,7 +73,7 @@ func TestKinHostile(t *testing.T) {
 	for _, text := range []string{"Bashar al-Assad ", "Assad-", "x.Assad Assad", "Assad Bashar al ", strings.Repeat("x.", 50) + " Assad "} {
 		started := time.Now()
 		Prove(strings.Repeat(text, 100_000/len(text)), ms)
-		if took := time.Since(started); took > 400*time.Millisecond {
+		if took := time.Since(started); took > 3*time.Second {
 			t.Errorf("%q took %s", text, took)
 		}
 	}
