@@ -4,7 +4,7 @@ import "strings"
 
 // Trait is a set of qualities that exclude each other in pairs, which a
 // translation must not exchange: north and south, highest and lowest.
-type Trait uint32
+type Trait uint64
 
 const (
 	North Trait = 1 << iota
@@ -25,6 +25,20 @@ const (
 
 	Critical
 	Stable
+
+	Export
+	Import
+
+	Surplus
+	Deficit
+
+	Profit
+	Loss
+
+	Approval
+	Rejection
+	Consent // may be "approval" in English
+	Refusal // may be "rejection"
 
 	Defense // and the other offices of government, by the words behind "minister of"
 	Interior
@@ -64,6 +78,16 @@ var traits = [...]struct {
 	{Rule, "حكم قرار قرارا قضي قضت حكما محكمه قضاء قضاه فتوي هيئه سلطه سلطات"},
 	{Critical, "حرجه خطره خطيره حرج خطر خطير خطيرا حرجا"},
 	{Stable, "مستقره مستقر استقرار استقرت مستقرا"},
+	{Export, "صادرات صادراته صادراتها صادراتهم تصدير تصديره تصديرها"},
+	{Import, "واردات وارداته وارداتها وارداتهم استيراد استيراده استيرادها مستوردات استورد استوردت يستورد تستورد"},
+	{Surplus, "فائض فائضا فوائض"},
+	{Deficit, "عجز عجزا عجزها عجزه"},
+	{Profit, "ربح ربحا ارباح ارباحا ارباحه ارباحها ربحي ربحيه مكاسب مكسب"},
+	{Loss, "خساره خسائر خسارات خسائره خسائرها خسائرهم خسارته خسارتها خسر خسرت خسروا يخسر تخسر فقدان هزيمه"},
+	{Approval, "وافق وافقت وافقوا يوافق توافق موافقه موافقته موافقتها اقر اقرت اقروا يقر تقر صادق صادقت مصادقه"},
+	{Rejection, "رفض رفضت رفضوا يرفض ترفض يرفضون رفضا رفضه رفضها رفضهم رافضا رافضه رافضين"},
+	{Consent, "ايد ايدت تاييد شعبيه رضا مرر مررت تمرير صوت صوتت تصويت اجاز اجازت سمح سمحت ترخيص قبل قبلت قبول تبني تبنت اعتمد اعتمدت"},
+	{Refusal, "نفي نفت استبعد استبعدت عارض عارضت معارضه رد ردت نقض دحض صد تصدي ضد امتنع امتنعت حجب حجبت عدم"},
 	{Defense, "دفاع دفاعي دفاعيه حرب جيوش جيش عسكري عسكريه"},
 	{Interior, "داخليه داخل"},
 	{Finance, "ماليه خزانه مال"},

@@ -2,6 +2,7 @@ package verify
 
 import (
 	"fmt"
+	"slices"
 
 	"naql/arabic"
 	"naql/article"
@@ -12,8 +13,10 @@ import (
 type contrary struct {
 	has, got arabic.Trait
 	excuse   arabic.Trait // the Arabic may mean the other by these too
-	// office says that only ministers and ministries are meant.
+	// office says that only ministers and ministries are meant, stated that
+	// nothing is told where the Arabic denies: it did not agree, it rejected.
 	office       bool
+	stated       bool
 	said, became string // in English
 }
 
@@ -34,6 +37,10 @@ var contraryPairs = func() []contrary {
 	each(false, []string{"acquitted", "convicted"}, arabic.Acquitted, arabic.Convicted)
 	each(false, []string{"opposition", "ruling"}, arabic.Opposing, arabic.Ruling)
 	each(false, []string{"critical", "stable"}, arabic.Critical, arabic.Stable)
+	each(false, []string{"exports", "imports"}, arabic.Export, arabic.Import)
+	each(false, []string{"surplus", "deficit"}, arabic.Surplus, arabic.Deficit)
+	each(false, []string{"profit", "loss"}, arabic.Profit, arabic.Loss)
+	each(false, []string{"approval", "rejection"}, arabic.Approval, arabic.Rejection)
 	each(true, []string{"defense", "interior", "finance", "foreign", "justice", "health", "education", "agriculture", "culture", "transport", "labor"},
 		arabic.Defense, arabic.Interior, arabic.Finance, arabic.Foreign, arabic.Justice, arabic.Health, arabic.Education,
 		arabic.Agriculture, arabic.Culture, arabic.Transport, arabic.Labor)
@@ -43,6 +50,10 @@ var contraryPairs = func() []contrary {
 			out[i].excuse = arabic.HighOrLow
 		case arabic.Ruling:
 			out[i].excuse = arabic.Rule
+		case arabic.Approval:
+			out[i].excuse, out[i].stated = arabic.Consent, true
+		case arabic.Rejection:
+			out[i].excuse, out[i].stated = arabic.Refusal, true
 		}
 	}
 	return out
@@ -75,12 +86,17 @@ func contraries(p *passage) []article.Finding {
 		if c.office {
 			has, got = held, office
 		}
-		if has&c.has == 0 || got&c.got == 0 || kept&c.has != 0 || ar&(c.got|c.excuse) != 0 {
+		if has&c.has == 0 || got&c.got == 0 || kept&c.has != 0 || ar&(c.got|c.excuse) != 0 || c.stated && p.denies() {
 			continue
 		}
 		return []article.Finding{p.turnedRound(c)}
 	}
 	return nil
+}
+
+// denies reports a negation anywhere in the Arabic.
+func (p *passage) denies() bool {
+	return slices.ContainsFunc(p.ar, func(t arabic.Lexeme) bool { return t.Is(arabic.Negates) })
 }
 
 // arTraits are the qualities that the Arabic names anywhere.

@@ -16,6 +16,11 @@ func TestContraries(t *testing.T) {
 		{"فاز الحزب الحاكم بالمقعد.", "The opposition party won the seat.", "p1 contrary major [الحاكم] [opposition]\n"},
 		{"فاز الحزب المعارض بالمقعد.", "The ruling party won the seat.", "p1 contrary major [المعارض] [ruling]\n"},
 		{"ووصفت حالته بالحرجة.", "He was said to be stable.", "p1 contrary major [بالحرجة] [stable]\n"},
+		{"ارتفعت الصادرات في مايو.", "Imports rose in May.", "p1 contrary major [الصادرات] [Imports]\n"},
+		{"سجلت الموازنة عجزا كبيرا.", "The budget showed a large surplus.", "p1 contrary major [عجزا] [surplus]\n"},
+		{"زادت أرباح المصرف.", "The bank's losses grew.", "p1 contrary major [أرباح] [losses]\n"},
+		{"وافق المجلس على القرار.", "The council rejected the resolution.", "p1 contrary major [وافق] [rejected]\n"},
+		{"رفض المجلس القرار.", "The council approved the resolution.", "p1 contrary major [رفض] [approved]\n"},
 		{"استقال وزير المالية.", "The defense minister resigned.", "p1 contrary major [المالية] [defense]\n"},
 		{"أعلنت وزارة الشؤون الخارجية ذلك.", "The Ministry of Justice announced it.", "p1 contrary major [الخارجية] [Justice]\n"},
 		{"التقى بوزير الداخلية.", "He met the health minister.", "p1 contrary major [الداخلية] [health]\n"},
@@ -34,6 +39,13 @@ func TestContraries(t *testing.T) {
 		{"أعلنت الدفاع الروسية ذلك، وفق وزير المالية.", "Russia's Defense Ministry announced it, the finance minister said.", ""},
 		{"وزير الحرب ووزير القضاء.", "The defense minister and the justice minister.", ""},
 		{"قال وزير الزراعة ذلك.", "The minister said so.", ""},
+		{"لم يوافق المجلس على القرار.", "The council rejected the resolution.", ""},
+		{"وافق المجلس على رفض القرار.", "The council rejected the resolution.", ""},
+		{"رفض المجلس القرار.", "The council did not approve the resolution.", ""},
+		{"أقر البرلمان الموازنة.", "Parliament passed the budget; the losses are covered.", ""},
+		{"عجز الجيش عن ذلك.", "The army could not, for all its surplus.", ""},
+		{"الواردات والصادرات.", "Exports and imports.", ""},
+		{"تكبدت الشركة خسائر بعد أرباح.", "The company lost money after a profit.", ""},
 	} {
 		if diff := cmp.Diff(c.want, said("contrary", body(c.ar, c.en), Style{})); diff != "" {
 			t.Errorf("%s | %s (-want +got):\n%s", c.ar, c.en, diff)

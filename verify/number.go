@@ -39,7 +39,10 @@ func numbers(p *passage) []article.Finding {
 	if severe(out) {
 		return out
 	}
-	return append(append(append(out, l.reordered()...), l.units()...), l.bounds()...)
+	for _, check := range []func(*ledger) []article.Finding{(*ledger).reordered, (*ledger).units, (*ledger).nouns, (*ledger).bounds} {
+		out = append(out, check(l)...)
+	}
+	return out
 }
 
 // severe reports a severe finding: what depends on the places of the numbers is

@@ -60,11 +60,11 @@ func (l *ledger) unit(s *sighting, from, to arabic.Concept) (article.Finding, bo
 	return f, true
 }
 
-// enNames reports a currency that the English names anywhere: it need not be
-// said again.
-func (l *ledger) enNames(currency arabic.Concept) bool {
+// enNames reports a thing or a currency that the English names anywhere: it need
+// not be said again.
+func (l *ledger) enNames(c arabic.Concept) bool {
 	for i := range l.en {
-		if l.en[i].concept == currency || arabic.MoneySign(l.en[i].text) == currency {
+		if l.en[i].concept == c || arabic.MoneySign(l.en[i].text) == c {
 			return true
 		}
 	}
@@ -72,9 +72,9 @@ func (l *ledger) enNames(currency arabic.Concept) bool {
 }
 
 // arNames is the same for the Arabic.
-func (l *ledger) arNames(currency arabic.Concept) bool {
+func (l *ledger) arNames(c arabic.Concept) bool {
 	for i := range l.ar {
-		if l.ar[i].Concept() == currency || arabic.MoneySign(l.ar[i].Key) == currency {
+		if l.ar[i].Concept() == c || arabic.MoneySign(l.ar[i].Key) == c {
 			return true
 		}
 	}
