@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"strings"
-	"testing"
 	"time"
 
 	"naql/bench/story"
@@ -34,15 +33,18 @@ func (m *measure) times() error {
 	return m.archive()
 }
 
+// perOp is the time of one call in the best of many short rounds: other work on
+// the machine makes a round slower, never faster. A round is long enough to
+// hold its share of the collector's work.
 func perOp(f func()) time.Duration {
 	best := time.Duration(1 << 62)
-	for range 3 { // other work on the machine makes a run slower, never faster
-		r := testing.Benchmark(func(b *testing.B) {
-			for b.Loop() {
-				f()
-			}
-		})
-		best = min(best, time.Duration(r.NsPerOp()))
+	for begun := time.Now(); time.Since(begun) < 4*time.Second; {
+		calls, round := 0, time.Now()
+		for time.Since(round) < 100*time.Millisecond {
+			f()
+			calls++
+		}
+		best = min(best, time.Since(round)/time.Duration(calls))
 	}
 	return best
 }
