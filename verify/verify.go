@@ -1,6 +1,19 @@
 // Package verify checks an English translation against its Arabic by rules
 // alone: no model, no network, no clock. Each check is one function in one
-// file. What notes call an error is critical or major, a warning is minor.
+// file, and files that begin alike belong together:
+//
+//	verify, checker      the way through all checks, and what a repair changes
+//	passage, lexer       one segment as the checks read it
+//	english*, concepts   numbers, dates and counted nouns of the English
+//	number*, date*       what both sides state, number by number
+//	term, spelling*      the names of the glossary
+//	grounding*, sound*   all other names
+//	quote*, speech*      who says what, and in whose words
+//	polarity*, contrary  what is denied, and what became its opposite
+//	complete*, align*    what is missing or stands elsewhere
+//	memory*              the same passage in two renderings
+//	clean*, style*       what no text may hold, what the house does not write
+//	summary, bullet*     the summary against the segments that it cites
 package verify
 
 import (
