@@ -201,6 +201,8 @@ func (r *momentReader) weekday(m *Moment, w timeWord) bool {
 	switch {
 	case w.foreign:
 		m.Doubtful = true
+	case w.value < 2 && !cued && r.text(i+1) == "عشر": // the eleven, the twelve
+		return false
 	case !w.the && w.value < 2:
 		m.Doubtful = !r.feast(i)
 		return cued || !m.Doubtful

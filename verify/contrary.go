@@ -15,8 +15,10 @@ type contrary struct {
 	excuse   arabic.Trait // the Arabic may mean the other by these too
 	// office says that only ministers and ministries are meant, stated that
 	// nothing is told where the Arabic denies: it did not agree, it rejected.
-	office       bool
-	stated       bool
+	office bool
+	stated bool
+	// mirrored says that the one is the other seen from the other country.
+	mirrored     bool
 	said, became string // in English
 }
 
@@ -50,6 +52,10 @@ var contraryPairs = func() []contrary {
 			out[i].excuse = arabic.HighOrLow
 		case arabic.Ruling:
 			out[i].excuse = arabic.Rule
+		case arabic.Export, arabic.Import, arabic.Surplus, arabic.Deficit:
+			out[i].stated, out[i].mirrored = true, true
+		case arabic.Profit, arabic.Loss:
+			out[i].stated = true
 		case arabic.Approval:
 			out[i].excuse, out[i].stated = arabic.Consent, true
 		case arabic.Rejection:
@@ -71,7 +77,9 @@ func contraries(p *passage) []article.Finding {
 	for i := range p.en {
 		if w := p.en[i].trait; w != nil {
 			kept |= w.keeps
-			added |= w.adds
+			if !p.inName(i) {
+				added |= w.adds
+			}
 			if w.adds&arabic.Offices != 0 && p.namesOffice(i) {
 				office |= w.adds & arabic.Offices
 			}
@@ -94,6 +102,14 @@ func contraries(p *passage) []article.Finding {
 	return nil
 }
 
+// inName reports a direction that is part of a name which English adds to tell
+// where a place lies: in the West Bank, in North Carolina.
+func (p *passage) inName(i int) bool {
+	return p.en[i].capital && i+1 < len(p.en) && p.en[i+1].capital && namedByDirection[p.en[i+1].text]
+}
+
+var namedByDirection = wordSet("bank ireland carolina dakota virginia african")
+
 // denies reports a negation anywhere in the Arabic.
 func (p *passage) denies() bool {
 	return slices.ContainsFunc(p.ar, func(t arabic.Lexeme) bool { return t.Is(arabic.Negates) })
@@ -110,6 +126,9 @@ func (p *passage) arTraits() arabic.Trait {
 
 func (p *passage) turnedRound(c contrary) article.Finding {
 	f := article.Finding{Check: "contrary", Severity: article.Major, Expected: c.said}
+	if c.mirrored {
+		f.Severity = article.Minor
+	}
 	for i := range p.ar {
 		if p.ar[i].Traits()&c.has != 0 && (!c.office || p.officeAt(i)) {
 			f.SourceSpan = article.Span{p.ar[i].Start, p.ar[i].End}
@@ -117,7 +136,7 @@ func (p *passage) turnedRound(c contrary) article.Finding {
 		}
 	}
 	for i := range p.en {
-		if w := p.en[i].trait; w != nil && w.adds&c.got != 0 && (!c.office || p.namesOffice(i)) {
+		if w := p.en[i].trait; w != nil && w.adds&c.got != 0 && !p.inName(i) && (!c.office || p.namesOffice(i)) {
 			f.TargetSpan = article.Span{p.en[i].start, p.en[i].end}
 			break
 		}

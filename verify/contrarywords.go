@@ -47,15 +47,16 @@ var enTraits = [...]struct {
 		wins prize proceeds achievements commercial lucrative rallied advance advances`},
 	{arabic.Loss, "losses", `loss lost lose loses losing loser casualties casualty damage damages damaged toll dead killed defeat defeats defeated deficit fell fall falls dropped drop
 		down declined decline shed beaten beat missing disappearance cost costs costly victory won win wins winning deaths retreat slipped`},
-	{arabic.Approval, "approved approves approving approval", `approve agree agrees agreed agreeing agreement accept accepts accepted accepting acceptance adopt adopted adopts adopting adoption pass passed passes
+	{arabic.Approval, "approved approves approving approval granted upheld welcomed accepted accepts agreed", `approve agree agrees agreeing agreement accept accepting acceptance adopt adopted adopts adopting adoption pass passed passes
 		passing passage ok okay consent consented endorse endorsed endorses endorsement back backed backing ratify ratified ratification acknowledge acknowledged acknowledges
 		acknowledgment admit admits admitted admission recognize recognized recognise recognised confess confessed vote voted votes green nod clear cleared clearance before ago
 		prior earlier previously by from relied adopts depended authorize authorized authorise authorised sign signed enacted concede conceded stated grant granted favor
 		favour accord yes willing receive received used support supported certified`},
-	{arabic.Rejection, "rejected rejects rejecting rejection", `reject refuse refuses refused refusing refusal decline declines declined declining deny denies denied denying denial dismiss dismissed dismisses
+	{arabic.Rejection, "rejected rejects rejecting rejection refused refuses refusing", `reject refuse refusal decline declines declined declining deny denies denied denying denial dismiss dismissed dismisses
 		dismissing object objected objects objecting objection oppose opposed opposes opposing opposition against turn turned turning no not never n't without spurn spurned
 		rebuff rebuffed veto vetoed block blocked resist resisted rule ruled ruling unwilling unacceptable disagree disagreed disapproval disapproved fail failed shun shunned
-		ignore ignored defied defy exclude excluded balk balked demur bar barred counter countered cannot nor neither`},
+		ignore ignored defied defy exclude excluded balk balked demur bar barred counter countered cannot nor neither
+		outcry protest protests opponents anonymity anonymous condition`},
 	{arabic.Defense, "defense defence", "pentagon war wars military army armies armed"},
 	{arabic.Interior, "interior", "home domestic internal inside homeland internally within local"},
 	{arabic.Finance, "finance", "financial treasury chancellor exchequer money fiscal malian economy economic"},

@@ -46,6 +46,8 @@ func TestNumbersSwapped(t *testing.T) {
 		{"another noun", "قتل سبعة مدنيين في الغارة.", "Seven militants were killed in the raid.", "p1 number major [سبعة] [Seven]\n"},
 		{"another noun behind", "أسقطت الدفاعات 12 مسيرة.", "Air defenses downed a total of 12 missiles.", "p1 number major [12] [12]\n"},
 		{"a wider noun", "قتل سبعة مدنيين في الغارة.", "Seven people, civilians, were killed in the raid.", ""},
+		{"men of the police", "قتل خمسة من رجال الشرطة.", "Five soldiers were killed.", "p1 number major [خمسة] [Five]\n"},
+		{"some of so many", "أيدته 14 دولة من الدول الخمس عشرة الأعضاء.", "It was backed by 14 members of the 15-nation council.", ""},
 		{"a noun for another", "قتل أربعة من رجال الشرطة.", "Four police officers were killed.", ""},
 		{"both nouns on both sides", "قتل 40 مدنيا بينهم أطفال.", "Forty children and other civilians were killed.", ""},
 		{"measure", "زلزال بقوة 7.5 درجات وأمواج بارتفاع 20 قدما.", "A 20 magnitude quake and waves of 7.5 feet.", "p1 number major [7.5] [20]\n"},

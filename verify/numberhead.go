@@ -87,9 +87,10 @@ func arabicMarks(toks []arabic.Lexeme, numbers []arabic.Number) []marks {
 		}
 		from = end
 	}
-	for i := 1; i < len(numbers); i++ { // 72 مقعدا من أصل 329
-		if j := numbers[i].First - 1; j > 0 && toks[j].Key == "اصل" && toks[j-1].Key == "من" {
+	for i := 1; i < len(numbers); i++ { // 72 مقعدا من أصل 329, 14 دولة من الدول الخمس عشرة
+		if j := numbers[i].First - 1; j > 0 && toks[j-1].Key == "من" && (toks[j].Key == "اصل" || toks[j].Definite() && toks[j].Concept() != "") {
 			out[i].join(out[i-1])
+			out[i-1].join(out[i])
 		}
 	}
 	return out
@@ -138,6 +139,9 @@ func arabicHead(toks []arabic.Lexeme, n *arabic.Number, m *marks) (event bool, e
 			event = true
 		case c == "case" && j+1 < len(toks) && toks[j+1].Concept().Event(): // 45 حالة وفاة
 		case c != "" && nouns == 0 && (!c.Unit() || n.Unit == ""):
+			if (c == "man" || c == "member") && j+1 < len(toks) && toks[j+1].Concept() == "policeman" { // رجال الشرطة
+				j, c = j+1, "policeman"
+			}
 			m.add(c)
 			nouns++
 		case c == "" && arabicStops[toks[j].Key]:

@@ -15,7 +15,7 @@ func (l *ledger) scores() []article.Finding {
 	if len(ar) == 0 || len(en) == 0 || len(ar) == maxPairs || len(en) == maxPairs {
 		return nil
 	}
-	if a, b := matchScores(ar, en); a != nil {
+	if a, b := matchScores(ar, en); a != nil && !l.loses() {
 		f := l.finding(a.span(), b.span())
 		f.Message = fmt.Sprintf("The Arabic has %s, the English %s.", a, b)
 		return []article.Finding{f}
@@ -41,6 +41,18 @@ func (l *ledger) scores() []article.Finding {
 	f.Severity = article.Critical
 	f.Message = fmt.Sprintf("The Arabic has %s, the English %s.", lost, added)
 	return []article.Finding{f}
+}
+
+// loses reports a defeat on either side: its score may be told from the one or
+// the other.
+func (l *ledger) loses() bool {
+	for i := range l.en {
+		switch l.en[i].text {
+		case "lost", "lose", "loses", "losing", "loss", "losses", "beaten", "defeat", "defeated", "fell":
+			return true
+		}
+	}
+	return l.arTraits()&arabic.Loss != 0
 }
 
 // scoreAt is two numbers that a dash joins.

@@ -132,11 +132,23 @@ func (p *passage) addedNegative(a *stance, i int, ar tokenRange, paired bool) []
 		SourceSpan: p.arSpan(ar), TargetSpan: article.Span{start, t.end},
 		Expected: "no negative", Found: p.En[start:t.end],
 	}
-	if paired && a.silent() && p.hiddenParticle(ar) < 0 && i+1 < len(p.en) && isWordRune(firstOf(p.en[i+1].text)) && (t.text == "t" || t.text == "not" || t.text == "cannot") {
+	if paired && a.silent() && p.hiddenParticle(ar) < 0 && i+1 < len(p.en) && isWordRune(firstOf(p.en[i+1].text)) && surelyDenies(p.en, i) {
 		f.Severity = article.Major
 	}
 	f.Message = fmt.Sprintf("The English has “%s”, the Arabic has no negative for it.", f.Found)
 	return []article.Finding{f}
+}
+
+// surelyDenies reports a negative that no idiom is made of: "did not", "never",
+// "no one".
+func surelyDenies(toks []enToken, i int) bool {
+	switch toks[i].text {
+	case "t", "not", "cannot", "never", "nobody":
+		return true
+	case "no":
+		return enAt(toks, i+1) == "one" || enAt(toks, i+1) == "longer"
+	}
+	return false
 }
 
 func (p *passage) enSpan(r tokenRange) article.Span {

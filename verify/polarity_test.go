@@ -30,7 +30,7 @@ func TestPolarity(t *testing.T) {
 		{"وصل الوفد دون شروط.", "The delegation came with conditions.", "p1 polarity minor [دون شروط] [The delegation came with conditions.]\n"},
 		{"وافق الوزير على الخطة.", "The minister did not agree to the plan.", "p1 polarity major [وافق الوزير على الخطة.] [not]\n"},
 		{"وافق الوزير على الخطة.", "The minister didn’t agree to the plan.", "p1 polarity major [وافق الوزير على الخطة.] [didn’t]\n"},
-		{"وافق الوزير على الخطة.", "The minister never agreed to the plan.", "p1 polarity minor [وافق الوزير على الخطة.] [never]\n"},
+		{"وافق الوزير على الخطة.", "The minister never agreed to the plan.", "p1 polarity major [وافق الوزير على الخطة.] [never]\n"},
 		{"وافق الوزير على الخطة.", "The minister agreed not only to the plan.", "p1 polarity major [وافق الوزير على الخطة.] [not]\n"},
 		{"رفض الوزير الخطة.", "The minister did not refuse the plan.", "p1 polarity minor [رفض الوزير الخطة.] [not]\n"},
 		{"وصل الوفد قبل الظهر.", "The delegation did not arrive at noon.", "p1 polarity minor [وصل الوفد قبل الظهر.] [not]\n"},

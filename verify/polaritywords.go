@@ -8,7 +8,7 @@ import (
 
 // enNegations are the words that negate by themselves; the t of didn't is one,
 // see enForce.
-const enNegations = `not never no none nor neither nothing nobody nowhere without cannot ain dont didnt doesnt isnt wasnt
+const enNegations = `not never no none nor neither nothing nobody nowhere without cannot dont didnt doesnt isnt wasnt
 arent werent wont cant couldnt wouldnt shouldnt hasnt havent hadnt t`
 
 // enNegativeWords hold a negative: each can be all that a negative of the
@@ -27,14 +27,14 @@ inhumane innocent insecure insignificant instability intolerable invalid irrepla
 mystery secret neutral minus zero nil against scrap scrapped cancel cancels canceled cancelled skip skipped shun shunned spurn spurned snub snubbed
 elude eludes eluded evade evades evaded escape escapes escaped defy defies defied lose loses lost loss deprive deprived strip stripped oblivious yet far incommunicado stateless premature short shortage
 intact elusive stalled deadlock deadlocked ruled ruling rule non
-losing loses doubting shortages difficult difficulty difficulties exception exceptions exceptional contrast contrary opposite unlike skepticism scepticism skeptical sceptical
+losing loses losses doubting shortages difficult difficulty difficulties exception exceptions exceptional contrast contrary opposite unlike skepticism scepticism skeptical sceptical
 renounce renounces renounced renouncing abandon abandons abandoned abandoning objection objections objected opponent opponents sceptic sceptics skeptic skeptics
 fake beaten defeated demur demurred demurs`
 
 // enHedgeWords limit a statement about as far as a negative does.
 const enHedgeWords = `only just few fewer little less least before until yet still remain remains remained remaining far too than instead rather otherwise
 alone merely mere sole solely limited exceptionally excluding apart beyond under below hard tough challenging ever
-pending overdue away different differ differs end ended ends finished exhausted out wait awaiting awaits await minimal minimum maximum`
+pending overdue acquitted acquits acquittal cleared clears closed shut violated violates violating violation violations breached ongoing unbeaten underway away different differ differs end ended ends finished exhausted out wait awaiting awaits await minimal minimum maximum`
 
 // enTurnWords refuse behind some verbs, see holdsNegative.
 const enTurnWords = `away aside off down out`
