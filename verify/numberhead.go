@@ -140,7 +140,8 @@ func arabicHead(toks []arabic.Lexeme, n *arabic.Number, m *marks) (event bool, e
 		case c == "case" && j+1 < len(toks) && toks[j+1].Concept().Event(): // 45 حالة وفاة
 		case c != "" && nouns == 0 && (!c.Unit() || n.Unit == ""):
 			if (c == "man" || c == "member") && j+1 < len(toks) && toks[j+1].Concept() == "policeman" { // رجال الشرطة
-				j, c = j+1, "policeman"
+				j++
+				m.add("policeman")
 			}
 			m.add(c)
 			nouns++
