@@ -86,8 +86,8 @@ func (g *grounding) names(p *passage) []article.Finding {
 				continue
 			}
 		}
-		if isAcronym(p.En[t.start:t.end]) {
-			continue
+		if isAcronym(p.En[t.start:t.end]) && !hasExonym(c) {
+			continue // it may stand for anything
 		}
 		if s.says(i, c) {
 			s.words[s.at].said = true

@@ -75,10 +75,11 @@ func (s *namedSource) dropped() []article.Finding {
 			continue
 		}
 		beside := make([]int, 0, 2)
-		for _, j := range [2]int{k - 1, k + 1} {
-			if j >= 0 && j < len(s.words) {
-				beside = append(beside, j)
-			}
+		if k > 0 && !s.joins(k) {
+			beside = append(beside, k-1)
+		}
+		if k+1 < len(s.words) && !s.joins(k+1) {
+			beside = append(beside, k+1)
 		}
 		if s.claim(beside); slices.ContainsFunc(beside, func(j int) bool { return s.claimed[j] }) {
 			continue
@@ -94,6 +95,11 @@ func (s *namedSource) dropped() []article.Finding {
 		}}
 	}
 	return nil
+}
+
+// joins reports a word with و before it, which begins another name.
+func (s *namedSource) joins(k int) bool {
+	return s.words[k].has(0, bitW) && s.words[k].start&2 != 0
 }
 
 // shortened reports whether a name of the English is the beginning of the word,
