@@ -170,6 +170,8 @@ func TestSegmentChecks(t *testing.T) {
 		{"Arabic words in one run", []article.Segment{{ID: "p1", Ar: "قال وزير الخارجية.", En: "The وزير الخارجية said."}}, "p1 arabic-left critical [وزير الخارجية] [وزير الخارجية]\n"},
 		{"Arabic signs", []article.Segment{{ID: "p1", Ar: "نعم، لا.", En: "Yes، no."}}, "p1 arabic-left critical [،] [،]\n"},
 		{"presentation form", []article.Segment{{ID: "p1", Ar: "نعم.", En: "Yes ﻻ."}}, "p1 arabic-left critical [] [ﻻ]\n"},
+		{"one word for a headline", []article.Segment{{ID: "p1", Role: article.RoleHeadline, Ar: "مقتل قيادي بارز في غارة", En: "Hacked"}}, "p1 length major [مقتل قيادي بارز في غارة] [Hacked]\n"},
+		{"an acronym for a headline", []article.Segment{{ID: "p1", Role: article.RoleHeadline, Ar: "مجلس التعاون لدول الخليج العربية", En: "GCC"}}, ""},
 		{"far too short", []article.Segment{{ID: "p1", Ar: longArabic, En: "The ministry said so."}}, "p1 length major [" + longArabic + "] [The ministry said so.]\n"},
 		{"far too long", []article.Segment{{ID: "p1", Ar: "قالت الوزارة إن المحادثات مستمرة حتى اليوم وغدا", En: wordyEnglish}},
 			"p1 length major [قالت الوزارة إن المحادثات مستمرة حتى اليوم وغدا] [" + wordyEnglish + "]\n"},
