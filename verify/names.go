@@ -206,7 +206,7 @@ var demonymEndings = []string{"", "i", "is", "n", "an", "ian", "ians", "ns", "an
 type word struct {
 	text       string
 	start, end int
-	capital    bool // begins with a capital letter
+	capital    bool // begins with a capital letter and is not "I"
 	opens      bool // stands first in a sentence or a quotation
 	joined     bool // only a space or hyphen stands before it
 }
@@ -217,7 +217,8 @@ func words(text string) []word {
 	emit := func(end int) {
 		r := []rune(text[start:end])
 		gap := text[prev:start]
-		out = append(out, word{text[start:end], start, end, unicode.IsUpper(r[0]), opens, gap == " " || gap == "-"})
+		capital := unicode.IsUpper(r[0]) && !(r[0] == 'I' && (len(r) == 1 || isApostrophe(string(r[1]))))
+		out = append(out, word{text[start:end], start, end, capital, opens, gap == " " || gap == "-"})
 		start, prev, opens = -1, end, false
 	}
 	for i, r := range text {
