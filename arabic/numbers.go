@@ -92,6 +92,7 @@ type parser struct {
 	moments []Moment
 	moment  int // the next of them
 	points  decimalSign
+	added   int // the part that the last number took in
 }
 
 // at reads the numbers that start at token i: none, one, or the two ends of a

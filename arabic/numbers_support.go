@@ -99,6 +99,10 @@ func (p *parser) fraction(n *Number, i int, w stripped) {
 	if s, ok := p.word(i + 1); ok && s.kind == scale && !s.and && !s.the {
 		if part, ok := fractionOf(w.n, s.n); ok {
 			n.Add(part.String())
+			if i == p.added && i > 0 { // مليار دولار ونصف مليار
+				n.Kind, n.last, n.End = Fraction, i+1, p.toks[i+1].End
+				return
+			}
 			n.Weak, n.Kind, n.last, n.End, n.scale = false, Cardinal, i+1, p.toks[i+1].End, s.n
 			return
 		}
@@ -107,6 +111,9 @@ func (p *parser) fraction(n *Number, i int, w stripped) {
 		n.Add("1.5")
 		n.Add("18")
 		n.Add("90")
+		if before, _ := p.word(i - 1); before.kind == period { // عقد ونصف
+			n.Add(strconv.FormatInt(before.n+before.n/2, 10))
+		}
 	}
 	if final(p.text(i+1)) && w.n < 5 { // the last four, the last eight
 		n.Add(Int(2 * w.n).String())

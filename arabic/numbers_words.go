@@ -302,36 +302,3 @@ func (p *parser) timeCue(first, last int) bool {
 	}
 	return w == "بعد" && (p.text(last+2) == "منتصف" || p.text(last+2) == "الظهر") || w == "ت" && p.text(last+2) == "غ"
 }
-
-// extend adds the readings of a half or quarter behind the number, at once or
-// behind its noun (ثلاث سنوات ونصف), and of decades counted (ثلاثة عقود).
-func (p *parser) extend(n *Number, value Decimal) {
-	for j := n.last + 1; j <= n.last+2; j++ {
-		w, ok := p.word(j)
-		if !ok {
-			continue
-		}
-		if w.kind == period && j == n.last+1 {
-			if product, ok := value.Times(w.n); ok {
-				n.Add(product.String())
-			}
-		}
-		if w.kind != fraction || !w.and {
-			continue
-		}
-		part, ok := fractionOf(w.n, max(n.scale, 1))
-		if !ok {
-			continue
-		}
-		if total, ok := value.Plus(part); ok {
-			n.Readings = append([][]string{{total.String()}}, n.Readings...)
-		}
-		if j == n.last+1 {
-			if s, ok := p.word(j + 1); ok && s.kind == scale && s.the && n.scale > 0 { // ونصف المليون
-				j++
-			}
-			n.last, n.End = j, p.toks[j].End
-		}
-		return
-	}
-}

@@ -118,7 +118,7 @@ func (p *enParser) figures(i int) (next int) {
 		parts = append(parts, j+2)
 	}
 	switch {
-	case sign == "":
+	case sign == "", len(parts) == 2 && p.slashed(parts[1]) != (arabic.Decimal{}): // 2-1/2
 		p.out = append(p.out, p.figure(i))
 	case sign == ":" || sign == "/" || len(parts) == 3:
 		p.out = append(p.out, p.joined(parts, sign))
@@ -200,6 +200,7 @@ func (p *enParser) figure(i int) enNumber {
 		n.Add("19" + t.text)
 		n.Add("20" + t.text)
 	}
+	p.mixed(&n)
 	p.scaleBehind(&n)
 	p.half(&n)
 	p.percent(&n)
@@ -297,50 +298,6 @@ func (p *enParser) scaleBehind(n *enNumber) {
 			n.Add(bare.String())
 		}
 		n.take(p, j)
-	}
-}
-
-// half adds "and a half" behind a number or its scale.
-func (p *enParser) half(n *enNumber) {
-	if !n.exact {
-		return
-	}
-	j := n.next
-	if w := p.text(j); w != "and" && w != "-" {
-		p.vulgar(n, w)
-		return
-	}
-	var words []string
-	for k := j; k < len(p.toks) && len(words) < 3; k++ {
-		if p.text(k) == "-" {
-			continue
-		}
-		words = append(words, p.text(k))
-		j = k
-	}
-	if len(words) < 3 || words[0] != "and" || words[1] != "a" || words[2] != "half" {
-		return
-	}
-	part, _ := arabic.NewDecimal("5", 1)
-	part, ok := part.Times(max(n.scale, 1))
-	if !ok {
-		return
-	}
-	if total, ok := n.dec.Plus(part); ok {
-		n.dec = total
-		n.Readings = [][]string{{total.String()}}
-		n.take(p, j)
-		p.scaleBehind(n) // two and a half million
-	}
-}
-
-// vulgar adds the sign of a half or quarter glued to a figure: 2½.
-func (p *enParser) vulgar(n *enNumber, sign string) {
-	part := arabic.VulgarPart(sign)
-	if total, ok := n.dec.Plus(part); ok && part != (arabic.Decimal{}) && p.glued(n.next) && n.scale == 0 {
-		n.dec = total
-		n.Readings = [][]string{{total.String()}}
-		n.take(p, n.next)
 	}
 }
 

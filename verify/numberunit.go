@@ -14,7 +14,7 @@ func (l *ledger) units() []article.Finding {
 	var out []article.Finding
 	for i := range l.seen {
 		s := &l.seen[i]
-		if s.en == nil {
+		if s.en == nil || s.ar.Unit.Class() == arabic.Year.Class() && s.ar.Values()[0] != s.en.Values()[0] { // told in months
 			continue
 		}
 		if from, to := onlyUnit(&s.inAr, &s.inEn), onlyUnit(&s.inEn, &s.inAr); from != "" || to != "" {
