@@ -20,6 +20,7 @@ func dates(p *passage) []article.Finding {
 		c.relatives()
 		c.shifts()
 		c.changedPart(arabic.Quarter, article.Critical)
+		c.quarterLost()
 		c.changedPart(arabic.HalfYear, article.Major)
 		c.changedPart(arabic.Season, article.Major)
 		c.pairs()

@@ -39,6 +39,9 @@ func (c *calendar) named(group calendarSet) {
 	for _, k := range added {
 		if s := c.addedSeverity(c.e[k], pairs > 0); s != "" {
 			c.added(s, c.e[k])
+			if s == article.Minor && workedOut(c.passage) {
+				c.out[len(c.out)-1].Message = "The English works out a date (" + c.En[c.e[k].Start:c.e[k].End] + ") where the Arabic has a word like yesterday alone."
+			}
 		}
 	}
 }
@@ -92,7 +95,7 @@ func (c *calendar) lostSeverity(m arabic.Moment) article.Severity {
 	switch {
 	case m.Doubtful:
 		return ""
-	case m.Kind == arabic.Weekday && (hasKind(c.e, arabic.Relative) || c.enHas("weekend")):
+	case m.Kind == arabic.Weekday && (hasKind(c.e, arabic.Relative) || workedOut(c.passage) || c.enHas("weekend")):
 		return ""
 	case m.Kind == arabic.Weekday && !hasKind(c.e, arabic.Weekday),
 		m.Kind == arabic.Month && c.hasShift(c.e, arabic.MonthLong), m.Kind == arabic.Hijri && c.enHas("month"):

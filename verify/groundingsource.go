@@ -27,6 +27,7 @@ func (g *grounding) read(p *passage) *namedSource {
 	for i := range p.ar {
 		if s.words[i].n, s.words[i].mask = 0, 0; p.ar[i].Kind == arabic.Letters {
 			s.words[i].spread(p.ar[i].Key)
+			s.words[i].said = p.ar[i].Concept() == "money:dinar" // دنانير
 		}
 	}
 	return s

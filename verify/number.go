@@ -19,8 +19,11 @@ func numbers(p *passage) []article.Finding {
 	if len(out) == 0 {
 		out = orphans(p)
 	}
-	if len(l.arNumbers) == 0 || len(l.enNumbers) == 0 || severe(out) {
+	if severe(out) {
 		return out
+	}
+	if len(l.arNumbers) == 0 || len(l.enNumbers) == 0 {
+		return append(out, l.multiples()...)
 	}
 	for _, check := range []func(*ledger) []article.Finding{(*ledger).percentLost, (*ledger).exchanged} {
 		if found := check(l); len(found) > 0 {
@@ -33,7 +36,7 @@ func numbers(p *passage) []article.Finding {
 			return append(out, found...)
 		}
 	}
-	for _, check := range []func(*ledger) []article.Finding{(*ledger).parts, (*ledger).turned, (*ledger).ordinals, (*ledger).duals, (*ledger).multiples, (*ledger).trends, (*ledger).swapped} {
+	for _, check := range []func(*ledger) []article.Finding{(*ledger).parts, (*ledger).turned, (*ledger).ordinals, (*ledger).duals, (*ledger).multiples, (*ledger).trends, (*ledger).swapped, (*ledger).minus, (*ledger).nations} {
 		out = append(out, check(l)...)
 	}
 	if severe(out) {
@@ -55,7 +58,7 @@ func severe(found []article.Finding) bool {
 // has not, and tells which of them stand for each other.
 func (l *ledger) missing() []article.Finding {
 	lost := without(l.arNumbers, l.inEnglish, l.Ar, l.En)
-	added := withoutConversions(l.passage, without(l.enNumbers, l.inArabic, l.En, l.Ar))
+	added := withoutWorkedOut(l.passage, withoutConversions(l.passage, without(l.enNumbers, l.inArabic, l.En, l.Ar)))
 	lostVague, addedVague := unmatchedVague(l.arNumbers, l.inEnglish), unmatchedVague(l.enNumbers, l.inArabic)
 	if len(lost)+len(added)+len(lostVague)+len(addedVague) == 0 {
 		return nil

@@ -87,7 +87,7 @@ func (l *ledger) multiples() []article.Finding {
 type multipleWord struct{ value, percent, added string }
 
 var multipleWords = map[string]multipleWord{
-	"triple": {"3", "300", "200"}, "tripled": {"3", "300", "200"}, "tripling": {"3", "300", "200"}, "threefold": {"3", "300", "200"},
+	"triple": {"3", "300", "200"}, "tripled": {"3", "300", "200"}, "tripling": {"3", "300", "200"}, "trebled": {"3", "300", "200"}, "threefold": {"3", "300", "200"},
 	"quadruple": {"4", "400", "300"}, "quadrupled": {"4", "400", "300"}, "fourfold": {"4", "400", "300"},
 	"fivefold": {"5", "500", "400"}, "tenfold": {"10", "1000", "900"},
 }
@@ -96,7 +96,7 @@ var multipleWords = map[string]multipleWord{
 func (l *ledger) holdsMultiple() bool {
 	for i := range l.ar {
 		switch l.ar[i].Key {
-		case "ضعف", "الضعف", "تضاعف", "تضاعفت", "وتضاعف", "وتضاعفت", "يتضاعف", "تتضاعف", "مضاعفه", "مرتين", "مرات":
+		case "ضعف", "الضعف", "تضاعف", "تضاعفت", "وتضاعف", "وتضاعفت", "يتضاعف", "تتضاعف", "سيتضاعف", "ستتضاعف", "ويتضاعف", "وتتضاعف", "مضاعفه", "مرتين", "مرات":
 			return true
 		}
 	}

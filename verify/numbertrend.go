@@ -66,6 +66,9 @@ func trendName(d int) string {
 // arabicTrend is 1 for a rise, -1 for a fall, 0 for neither or both.
 func arabicTrend(toks []arabic.Lexeme, from int, n *arabic.Number) int {
 	rise, fall := false, false
+	if i := n.First - 1; i >= 0 && (toks[i].Key == "-" || toks[i].Key == "−") && toks[n.First].Glued { // growth of -5%
+		return 0
+	}
 	for j := from; j < n.First; j++ {
 		t := &toks[j]
 		switch {
@@ -73,6 +76,8 @@ func arabicTrend(toks []arabic.Lexeme, from int, n *arabic.Number) int {
 			rise = true
 		case t.Is(arabic.Falls):
 			fall = true
+		case oneOf(t.Key, "سلبي", "سلبيا", "سالب", "سالبا", "السلبي"): // negative growth
+			rise, fall = false, false
 		case t.Key == "." || t.Key == "؛" || t.Key == "بينما" || t.Key == "فيما" || t.Key == "لكن" || t.Key == "ولكن" || t.Key == "حين":
 			rise, fall = false, false
 		}

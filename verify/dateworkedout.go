@@ -1,0 +1,37 @@
+package verify
+
+import (
+	"slices"
+
+	"naql/arabic"
+)
+
+// workedOut reports an English that has a month where the Arabic has none but
+// yesterday or the like: somebody worked the date out.
+func workedOut(p *passage) bool {
+	return hasKind(p.arMoments, arabic.Relative) && hasKind(p.enMoments, arabic.Month) &&
+		!hasKind(p.arMoments, arabic.Month) && !hasKind(p.arMoments, arabic.Hijri)
+}
+
+// withoutWorkedOut drops the day and the year beside the month of a date that
+// was worked out: the check of dates tells of that month.
+func withoutWorkedOut(p *passage, added []arabic.Number) []arabic.Number {
+	if len(added) == 0 || !workedOut(p) {
+		return added
+	}
+	tries := 0
+	return slices.DeleteFunc(added, func(n arabic.Number) bool {
+		if tries++; tries > maxPairs || !n.Digits || n.Unit != "" {
+			return false
+		}
+		return slices.ContainsFunc(p.enMoments, func(m arabic.Moment) bool {
+			switch {
+			case m.Kind != arabic.Month || m.Doubtful:
+				return false
+			case n.Kind == arabic.YearNum:
+				return n.First > m.Last && n.First <= m.Last+4
+			}
+			return len(n.Values()[0]) <= 2 && (n.First == m.Last+1 || n.Next == m.First || n.Next+1 == m.First && p.en[n.Next].text == "of")
+		})
+	})
+}
