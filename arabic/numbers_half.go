@@ -1,5 +1,7 @@
 package arabic
 
+import "strings"
+
 // extend adds the part that و joins to a number, at once or behind its noun
 // (ثلاث سنوات ونصف), and the readings of decades counted (ثلاثة عقود).
 func (p *parser) extend(n *Number, value Decimal) {
@@ -96,12 +98,7 @@ func (p *parser) endsAmount(i int) bool {
 
 // ofThem reports a part with a pronoun, half of them, which و joins to no number.
 func ofThem(part string) bool {
-	for _, ending := range [...]string{"ه", "ها", "هم"} {
-		if len(part) > len(ending) && part[len(part)-len(ending):] == ending {
-			return true
-		}
-	}
-	return false
+	return strings.HasSuffix(part, "ه") || strings.HasSuffix(part, "ها") || strings.HasSuffix(part, "هم")
 }
 
 // smaller adds the readings of a time in the next smaller unit, all of it or
@@ -111,13 +108,13 @@ func (p *parser) smaller(n *Number, value, total Decimal, part int64) {
 	if n.scale > 0 || noun >= len(p.toks) {
 		return
 	}
-	if w, ok := p.word(noun); ok && w.kind == period {
-		if all, ok := total.Times(w.n); ok {
-			n.Add(all.String())
-		}
-	}
+	n.Add(value.String(), joinedParts[part][0].String())
 	var times int64
 	switch p.toks[noun].Concept() {
+	case "time:century":
+		times = 100
+	case "time:decade":
+		times = 10
 	case "time:year":
 		times = 12
 	case "time:day":
@@ -126,10 +123,14 @@ func (p *parser) smaller(n *Number, value, total Decimal, part int64) {
 		times = 60
 	case "time:month":
 		times = 30
-	}
-	n.Add(value.String(), joinedParts[part][0].String())
-	if times == 0 {
-		return
+		if part == 2 { // and two weeks
+			n.Add(value.String(), "2")
+		}
+	default:
+		if w := p.text(noun); !strings.HasSuffix(w, "سنتين") && !strings.HasSuffix(w, "سنتان") {
+			return
+		}
+		times = 12
 	}
 	if all, ok := total.Times(times); ok {
 		n.Add(all.String())
