@@ -34,6 +34,7 @@ func arabicLeft(s article.Segment) []article.Finding {
 		start += at
 		end := arabicRun(s.En, start)
 		at = end
+		start, end = withFigures(s.En, start, end)
 		run := s.En[start:end]
 		out = append(out, article.Finding{
 			Check: "arabic-left", Severity: article.Critical,
@@ -59,6 +60,21 @@ func arabicRun(text string, start int) int {
 		}
 	}
 	return end
+}
+
+// withFigures takes in the figures around a sign that separates them: 28٫5 is
+// one number.
+func withFigures(text string, start, end int) (int, int) {
+	if run := text[start:end]; run != "٫" && run != "٬" || start == 0 || !isFigure(text[start-1]) || end == len(text) || !isFigure(text[end]) {
+		return start, end
+	}
+	for start > 0 && isFigure(text[start-1]) {
+		start--
+	}
+	for end < len(text) && isFigure(text[end]) {
+		end++
+	}
+	return start, end
 }
 
 // findSpan is where part stands in text, or the empty span.

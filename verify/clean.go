@@ -39,6 +39,7 @@ func (c *cleaner) has(in, text string) bool {
 // left is found by arabicLeft.
 func clean(p *passage) []article.Finding {
 	c := cleaner{p: p}
+	c.lineSigns()
 	for i := 0; i < len(p.En); {
 		next := i + 1
 		switch suspicious[p.En[i]] {
@@ -56,7 +57,10 @@ func clean(p *passage) []article.Finding {
 		i = max(next, i+1)
 	}
 	c.lostContacts()
-	c.talk()
+	if !c.talk() {
+		c.refusals()
+	}
+	c.language()
 	c.loops()
 	return c.out
 }
@@ -80,9 +84,9 @@ var suspicious = func() (kinds [256]byte) {
 			kinds[i] = control
 		case i >= '0' && i <= '9', i == '+':
 			kinds[i] = figure
-		case strings.IndexByte("@#:W", byte(i)) >= 0 || i == 'w':
+		case strings.IndexByte("@#:.W", byte(i)) >= 0 || i == 'w':
 			kinds[i] = contact
-		case strings.IndexByte("<&*[{}`\\", byte(i)) >= 0:
+		case strings.IndexByte("<&*[{}`\\|_", byte(i)) >= 0:
 			kinds[i] = markup
 		}
 	}
@@ -132,11 +136,12 @@ func (c *cleaner) foreign(i int) int {
 }
 
 // isHidden reports a rune that shows nothing and changes how others show: bidi
-// controls, zero-width spaces and joiners, tags, the soft hyphen.
+// controls, zero-width spaces and joiners, tags, the soft hyphen, and the
+// characters of private use, which have no meaning of their own.
 func isHidden(r rune) bool {
 	switch {
 	case r == 0xAD, r == 0x180E, r == 0xFEFF, r >= 0x200B && r <= 0x200F, r >= 0x202A && r <= 0x202E, r >= 0x2060 && r <= 0x206F,
-		r >= 0xE0000 && r <= 0xE007F, r >= 0x80 && r < 0xA0:
+		r >= 0xE0000 && r <= 0xE007F, r >= 0xE000 && r <= 0xF8FF, r >= 0x80 && r < 0xA0:
 		return true
 	}
 	return false

@@ -1,8 +1,10 @@
 package verify
 
 import (
+	"slices"
 	"strings"
 
+	"naql/arabic"
 	"naql/article"
 )
 
@@ -42,6 +44,8 @@ func (c *cleaner) contact(i int) int {
 		return c.hashtag(i)
 	case '@':
 		return c.address(i)
+	case '.':
+		return c.host(i)
 	case ':':
 		if !strings.HasPrefix(en[i:], "://") {
 			return i + 1
@@ -56,6 +60,49 @@ func (c *cleaner) contact(i int) int {
 		c.add("link", article.Critical, from, to, "The Arabic does not have the link %s.", quoted(en[from:to]))
 	}
 	return to
+}
+
+// hostEnds are the last parts of names on the web that are no English words, so
+// that a full stop without a space behind it makes none.
+var hostEnds = wordSet(`com org net info biz edu gov mil io ai app dev xyz site online tv ru ir iq sa ae eg uk de fr tr il sy lb jo ps qa kw eu cn example test invalid onion`)
+
+// host judges a name on the web without a scheme around the point at i. One
+// that the Arabic may spell in its own letters passes; one written as a name
+// (Amazon.com) is left to an editor.
+func (c *cleaner) host(i int) int {
+	en := c.p.En
+	if i == 0 || i+2 >= len(en) || !isWordByte(en[i-1]) || en[i+1] < 'a' || en[i+1] > 'z' {
+		return i + 1
+	}
+	from, to := addressStart(en, i), addressEnd(en, i)
+	link := bareLink(en[from:to])
+	if strings.ContainsAny(link, "@") || strings.Contains(en[from:to], "://") {
+		return i + 1
+	}
+	name, path, slash := strings.Cut(link, "/")
+	if !hostEnds[name[strings.LastIndexByte(name, '.')+1:]] {
+		return i + 1
+	}
+	if c.sourceLinks(name) && (!slash || path == "" || c.sourceLinks(link)) {
+		return to
+	}
+	severity := article.Critical
+	switch {
+	case slash:
+	case c.spellsHosts():
+		return to
+	case en[from] >= 'A' && en[from] <= 'Z':
+		severity = article.Minor
+	}
+	to = from + len(strings.TrimRight(en[from:to], "./-:?&=#~%+"))
+	c.add("link", severity, from, to, "The Arabic does not have the link %s.", quoted(en[from:to]))
+	return to
+}
+
+// spellsHosts reports whether the Arabic writes a part of such names in its own
+// letters: دوت كوم.
+func (c *cleaner) spellsHosts() bool {
+	return slices.ContainsFunc(c.p.ar, func(l arabic.Lexeme) bool { return l.Key == "دوت" || l.Key == "كوم" })
 }
 
 // bareLink is a link without its scheme, "www." and closing signs.

@@ -2,6 +2,7 @@ package verify
 
 import (
 	"strings"
+	"unicode"
 
 	"naql/article"
 )
@@ -18,7 +19,7 @@ var chatMarks = []string{"<|", "<<sys", "<</sys", "[inst]", "[/inst]", "<start_o
 var remarks = []string{"translator", "translation", "translated", "note:", "note ", "editor's note", "editor’s note", "t.n", "tn:", "untranslat", "illegible",
 	"unclear", "arabic", "literal", "lit.", "inaudible", "insert ", "your ", "name of", "original", "source"}
 
-// markup judges one of < & * [ { } ` \ at i and returns the byte behind what it
+// markup judges one of < & * [ { } ` \ | _ at i and returns the byte behind what it
 // judged.
 func (c *cleaner) markup(i int) int {
 	rest := c.p.En[i:]
@@ -39,6 +40,12 @@ func (c *cleaner) markup(i int) int {
 		return c.bracket(i)
 	case '{', '}':
 		return c.brace(i)
+	case '|':
+		return c.table(i)
+	}
+	if size := c.emphasis(i); size > 0 {
+		c.add("markup", article.Major, i, i+size, "%s is mark-up, not text.", quoted(rest[:size]))
+		return i + size
 	}
 	for _, m := range []string{"```", "**", "`", `\n`, `\"`, `\u`, `\t`} {
 		if strings.HasPrefix(rest, m) {
@@ -129,9 +136,13 @@ func (c *cleaner) bracket(i int) int {
 	case c.remark(rest[1:size]):
 		c.add("assistant", article.Critical, i, i+size, "%s is a remark on the translation, not the story.", quoted(rest[:size]))
 		return i + size
-	case strings.HasPrefix(rest[size:], "(http"), strings.HasPrefix(rest[size:], "(www"), strings.HasPrefix(rest[size:], "(#"):
-		if !c.sourceHas(rest[size-1 : size+4]) {
-			c.add("markup", article.Major, i, i+size, "%s is mark-up, not text.", quoted(rest[:size]))
+	case linksTo(rest[size:]):
+		if !c.sourceHas(rest[size-1 : size+1]) {
+			from, to := i, i+size+closing(rest[size:], ")")
+			if i > 0 && c.p.En[i-1] == '!' {
+				from--
+			}
+			c.add("markup", article.Major, from, to, "%s is mark-up, not text.", quoted(c.p.En[from:to]))
 		}
 		return i + size
 	}
@@ -172,4 +183,67 @@ func closing(text, signs string) int {
 		n++
 	}
 	return n
+}
+
+// linksTo reports an address in round brackets, as it stands behind the words
+// of a link.
+func linksTo(text string) bool {
+	if !strings.HasPrefix(text, "(") {
+		return false
+	}
+	inside := text[1:closing(text, ")")]
+	return strings.HasSuffix(inside, ")") && strings.ContainsAny(inside, "./#:") && !strings.ContainsAny(strings.TrimRight(inside, ".)"), " ")
+}
+
+// lineSigns judges the signs of headings, lists and quotes at the beginning of
+// the English, where the Arabic begins with a word or a quotation.
+func (c *cleaner) lineSigns() {
+	en := strings.TrimLeft(c.p.En, " \n\t\r")
+	n := len(en) - len(strings.TrimLeft(en, "#>*-"))
+	if n == 0 || n > 6 || n == len(en) || en[n] != ' ' || n > 1 && en[0] != '#' && en[0] != '>' {
+		return
+	}
+	if r, _ := firstRune(strings.TrimLeft(c.p.Ar, " \n\t\r")); !unicode.IsLetter(r) && !opensQuote(string(r)) {
+		return
+	}
+	i := len(c.p.En) - len(en)
+	c.add("markup", article.Major, i, i+n, "The sign %s at the beginning is mark-up, not text.", quoted(en[:n]))
+}
+
+// table judges | and takes all of one line for one.
+func (c *cleaner) table(i int) int {
+	end := i + 1
+	if n := strings.IndexByte(c.p.En[i:], '\n'); n >= 0 {
+		end = i + n
+	} else {
+		end = len(c.p.En)
+	}
+	to := i + strings.LastIndexByte(c.p.En[i:end], '|') + 1
+	if to == i+1 || c.sourceHas("|") {
+		return i + 1
+	}
+	c.add("markup", article.Major, i, to, "The signs | are those of a table, not text: %s", quoted(c.p.En[i:to]))
+	return to
+}
+
+// emphasis is the length of *words* or __words__ at i which the Arabic does not
+// mark so, 0 where there are none. A sign between words or numbers is none.
+func (c *cleaner) emphasis(i int) int {
+	en := c.p.En
+	sign := "*"
+	if en[i] == '_' {
+		sign = "__"
+	}
+	if !strings.HasPrefix(en[i:], sign) || i > 0 && (isWordByte(en[i-1]) || en[i-1] == en[i]) {
+		return 0
+	}
+	rest := en[i+len(sign) : min(len(en), i+80)]
+	n := strings.Index(rest, sign)
+	if n < 1 || !isWordByte(rest[0]) || rest[0] == '_' || rest[n-1] == ' ' || c.sourceHas(sign) {
+		return 0
+	}
+	if end := n + len(sign); end < len(rest) && (isWordByte(rest[end]) || rest[end] == '*') {
+		return 0
+	}
+	return n + 2*len(sign)
 }

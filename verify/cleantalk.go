@@ -46,8 +46,9 @@ segments to translate; for each segment its id; now the json; after its marker ,
 you translate arabic news copy`)
 
 // talk finds what a machine says to its user instead of, before or behind the
-// story. A story that tells of such words has Arabic for them.
-func (c *cleaner) talk() {
+// story, in the words of the lists, and reports whether it did. A story that
+// tells of such words has Arabic for them.
+func (c *cleaner) talk() bool {
 	if n := anyOf(c.p.en, openings); n > 0 && !c.tellsOfTexts() {
 		c.said(0, n)
 	}
@@ -59,15 +60,16 @@ func (c *cleaner) talk() {
 			n := max(anyOf(c.p.en[from:], surePhrases), anyOf(c.p.en[from:], promptWording))
 			if n == 0 {
 				if n = anyOf(c.p.en[from:], talkPhrases); n > 0 && c.tellsOfTexts() {
-					return
+					return false
 				}
 			}
 			if n > 0 {
 				c.said(from, from+n)
-				return
+				return true
 			}
 		}
 	}
+	return false
 }
 
 // said notes a phrase of machine talk by its tokens.

@@ -3,6 +3,7 @@ package verify
 import (
 	"fmt"
 	"math"
+	"strings"
 
 	"naql/arabic"
 	"naql/article"
@@ -193,7 +194,7 @@ func brokenOff(p *passage) []article.Finding {
 	if !last.isWord() && last.text != "," && last.text != ";" && last.text != "-" && last.text != "–" && last.text != "—" {
 		return nil
 	}
-	if len(p.arText) < completeWords {
+	if len(p.arText) < completeWords || endsInContact(p.En) {
 		return nil
 	}
 	return []article.Finding{{
@@ -202,6 +203,31 @@ func brokenOff(p *passage) []article.Finding {
 		Expected: "a whole sentence", Found: p.En[last.start:last.end],
 		Message: fmt.Sprintf("The English breaks off at %s; the Arabic ends its sentence.", quoted(p.En[last.start:last.end])),
 	}}
+}
+
+// endsInContact reports a link, an address or a telephone number behind the
+// last full stop: the sentence before it is whole, and what was added is told
+// by the check that knows it.
+func endsInContact(en string) bool {
+	rest, found := strings.TrimSpace(en), false
+	for {
+		i := strings.LastIndexAny(rest, " \n\t") + 1
+		field := rest[i:]
+		if i == 0 || !isContact(field) {
+			break
+		}
+		rest, found = strings.TrimSpace(rest[:i]), true
+	}
+	last := strings.TrimRight(rest, "\"”’')]")
+	return found && last != "" && strings.IndexByte(".!?", last[len(last)-1]) >= 0
+}
+
+// isContact reports a word with the signs of an address, or of figures alone.
+func isContact(word string) bool {
+	if strings.ContainsAny(word, "@/#") || foldPrefix(word, "www.") || hostEnds[word[strings.LastIndexByte(word, '.')+1:]] && strings.Contains(word, ".") {
+		return true
+	}
+	return strings.Trim(word, "0123456789+-()") == ""
 }
 
 // endsSentence reports whether a text ends with a stop, a quotation mark or a

@@ -28,7 +28,8 @@ var causes = []struct {
 	check string
 	cause
 }{
-	{"assistant", inScript},
+	{"assistant", inScript | inName | inSpeech},
+	{"language", inScript | inName | inSpeech},
 	{"marker", inScript},
 	{"link", inScript | inName | inFigure},
 	{"arabic-left", inScript | inName | inFigure},

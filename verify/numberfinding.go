@@ -13,7 +13,7 @@ import (
 func changedNumber(s article.Segment, n, m arabic.Number) article.Finding {
 	f := numberFinding(n, n.Digits || m.Digits)
 	f.SourceSpan, f.TargetSpan = article.Span{n.Start, n.End}, article.Span{m.Start, m.End}
-	f.Expected, f.Found = display(n), s.En[m.Start:m.End]
+	f.Expected, f.Found = displayIn(s.Ar, n), s.En[m.Start:m.End]
 	what := f.Check
 	if what == "number" && likeness(n.Values()[0], m.Values()[0]) == 4 {
 		what = "size of the number"
@@ -24,7 +24,7 @@ func changedNumber(s article.Segment, n, m arabic.Number) article.Finding {
 
 func lostNumber(s article.Segment, n arabic.Number) article.Finding {
 	f := numberFinding(n, n.Digits)
-	f.SourceSpan, f.Expected = article.Span{n.Start, n.End}, display(n)
+	f.SourceSpan, f.Expected = article.Span{n.Start, n.End}, displayIn(s.Ar, n)
 	f.Message = fmt.Sprintf("The Arabic has %s (%s); the English does not.", f.Expected, s.Ar[n.Start:n.End])
 	return f
 }
@@ -72,6 +72,20 @@ func display(n arabic.Number) string {
 		text += " percent"
 	}
 	return text
+}
+
+// displayIn writes a number of a text. One to call, which begins with a zero or
+// a plus, stays as it is written there, in English figures.
+func displayIn(text string, n arabic.Number) string {
+	written := Latinised(text[n.Start:n.End])
+	plus := n.Start > 0 && text[n.Start-1] == '+'
+	if len(written) >= minPlusPhone && (plus || written[0] == '0') && strings.Trim(written, "0123456789") == "" {
+		if plus {
+			return "+" + written
+		}
+		return written
+	}
+	return display(n)
 }
 
 func displayValue(v string) string {

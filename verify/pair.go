@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"naql/arabic"
 	"naql/article"
@@ -16,8 +17,11 @@ import (
 // none where it was left out. Two Arabic paragraphs in one English sentence
 // are one segment under the number of the first. English paragraphs without
 // Arabic follow at the end, numbered on. Empty texts give no segment.
+//
+// The Arabic is cleaned as a message's is; the English stays as it was given,
+// since what nobody sees in it is a fault too.
 func Pair(ar, en string) ([]article.Segment, []article.Finding) {
-	as, es := article.Paragraphs(ar), article.Paragraphs(en)
+	as, es := article.Paragraphs(ar), given(en)
 	if len(as) == len(es) {
 		var out []article.Segment
 		for i := range as {
@@ -33,13 +37,40 @@ func Pair(ar, en string) ([]article.Segment, []article.Finding) {
 	return realign(as, es), finish("", []article.Finding{found})
 }
 
+// given cuts a text at its blank lines and leaves the paragraphs as they stand.
+// A text of one paragraph is that paragraph.
+func given(text string) []string {
+	var out []string
+	from, to, at := -1, 0, 0
+	for line := range strings.Lines(text) {
+		at += len(line)
+		trimmed := strings.TrimRightFunc(line, unicode.IsSpace)
+		if trimmed == "" {
+			if from >= 0 {
+				out = append(out, text[from:to])
+			}
+			from = -1
+			continue
+		}
+		start := at - len(line)
+		if from < 0 {
+			from = start + len(line) - len(strings.TrimLeftFunc(line, unicode.IsSpace))
+		}
+		to = start + len(trimmed)
+	}
+	if from >= 0 {
+		out = append(out, text[from:to])
+	}
+	if len(out) == 1 {
+		out[0] = text
+	}
+	return out
+}
+
 // realign pairs paragraphs by what they state.
 func realign(as, es []string) []article.Segment {
 	for i, text := range as {
 		as[i] = article.Clean(text)
-	}
-	for i, text := range es {
-		es[i] = article.Clean(text)
 	}
 	b := newBook(0)
 	defer factBooks.Put(b)
@@ -53,7 +84,10 @@ func realign(as, es []string) []article.Segment {
 		if owners[j] >= 0 {
 			text = &texts[owners[j]]
 		}
-		*text += " " + es[p.paragraph][p.start:p.end]
+		if *text != "" {
+			*text += " "
+		}
+		*text += es[p.paragraph][p.start:p.end]
 	}
 	var out []article.Segment
 	for i, l := range links {
@@ -117,7 +151,7 @@ func readParagraphs(b *factBook, as, es []string) {
 }
 
 func pairSegment(n int, ar, en string) article.Segment {
-	return article.Segment{ID: "p" + strconv.Itoa(n), Role: article.RoleBody, Ar: article.Clean(ar), En: article.Clean(en)}
+	return article.Segment{ID: "p" + strconv.Itoa(n), Role: article.RoleBody, Ar: article.Clean(ar), En: en}
 }
 
 // count writes "1 paragraph", "2 paragraphs".
