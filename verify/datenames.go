@@ -40,7 +40,11 @@ func (c *calendar) named(group calendarSet) {
 		if s := c.addedSeverity(c.e[k], pairs > 0); s != "" {
 			c.added(s, c.e[k])
 			if s == article.Minor && workedOut(c.passage) {
-				c.out[len(c.out)-1].Message = "The English works out a date (" + c.En[c.e[k].Start:c.e[k].End] + ") where the Arabic has a word like yesterday alone."
+				f := &c.out[len(c.out)-1]
+				f.Message = "The English works out a date (" + c.En[c.e[k].Start:c.e[k].End] + ") where the Arabic has a word like yesterday alone."
+				if dayBeside(c.passage, c.e[k]) {
+					f.Severity = article.Major
+				}
 			}
 		}
 	}

@@ -31,7 +31,20 @@ func withoutWorkedOut(p *passage, added []arabic.Number) []arabic.Number {
 			case n.Kind == arabic.YearNum:
 				return n.First > m.Last && n.First <= m.Last+4
 			}
-			return len(n.Values()[0]) <= 2 && (n.First == m.Last+1 || n.Next == m.First || n.Next+1 == m.First && p.en[n.Next].text == "of")
+			return isDayOf(p, &n, &m)
 		})
 	})
+}
+
+// dayBeside reports a day of the month beside an English month. A month alone
+// may be worked out from "last month" by any reader; which day yesterday was
+// depends on a date that the story does not tell.
+func dayBeside(p *passage, m arabic.Moment) bool {
+	return slices.ContainsFunc(p.enNumbers, func(n arabic.Number) bool { return isDayOf(p, &n, &m) })
+}
+
+// isDayOf reports a number of one or two figures beside the month: April 20, 20
+// April, 20th of April.
+func isDayOf(p *passage, n *arabic.Number, m *arabic.Moment) bool {
+	return n.Digits && len(n.Values()[0]) <= 2 && (n.First == m.Last+1 || n.Next == m.First || n.Next+1 == m.First && p.en[n.Next].text == "of")
 }

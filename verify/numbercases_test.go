@@ -53,10 +53,10 @@ func TestNumberNations(t *testing.T) {
 
 func TestWorkedOut(t *testing.T) {
 	for _, c := range []struct{ name, ar, en, want string }{
-		{"date for yesterday", "وقال المتحدث أمس السبت إن الهجوم فشل.", "The spokesman said on April 20 that the attack had failed.", "p1 date minor [] [April]\n"},
-		{"with its day", "وقال المتحدث أمس السبت إن الهجوم فشل.", "The spokesman said on Saturday, April 20, 2024, that the attack had failed.", "p1 date minor [] [April]\n"},
+		{"date for yesterday", "وقال المتحدث أمس السبت إن الهجوم فشل.", "The spokesman said on April 20 that the attack had failed.", "p1 date major [] [April]\n"},
+		{"with its day", "وقال المتحدث أمس السبت إن الهجوم فشل.", "The spokesman said on Saturday, April 20, 2024, that the attack had failed.", "p1 date major [] [April]\n"},
 		{"day alone", "وقال المتحدث أمس السبت إن الهجوم فشل.", "The spokesman said on Saturday that the attack had failed.", ""},
-		{"another number", "وقال المتحدث أمس إن الهجوم فشل.", "The spokesman said on April 20 that 14 attacks had failed.", "p1 date minor [] [April]\np1 number critical [] [14]\n"},
+		{"another number", "وقال المتحدث أمس إن الهجوم فشل.", "The spokesman said on April 20 that 14 attacks had failed.", "p1 date major [] [April]\np1 number critical [] [14]\n"},
 		{"no relative day", "وقال المتحدث إن الهجوم فشل.", "The spokesman said on April 20 that the attack had failed.", "p1 date critical [] [April]\np1 number critical [] [20]\n"},
 		{"quarter lost", "نما الاقتصاد في الربع الأول من العام.", "The economy grew in a quarter of the year.", "p1 date minor [الربع الأول] [a quarter]\n"},
 		{"quarter", "نما الاقتصاد في الربع الأول من العام.", "The economy grew in the first quarter of the year.", ""},
