@@ -27,6 +27,7 @@ const (
 	enRefuses
 	enClaims
 	enConfirms
+	enOwns
 	enCondemns
 	enPraises
 	enGuesses
@@ -49,7 +50,7 @@ var enSenses = []struct {
 	{enTalk, enTalkWords},
 	{enLoaded, enLoadedWords}, {enOrders, enOrderWords}, {enAmerican, enAmericanWords}, {enBritish, enBritishWords},
 	{enReports, enReporting}, {enSays, enSaying}, {enDenies, enDenying}, {enRefuses, enRefusing}, {enClaims, enClaiming},
-	{enConfirms, enConfirming}, {enCondemns, enCondemning}, {enPraises, enPraising}, {enGuesses, enGuessing}, {enSources, enSourcing},
+	{enConfirms, enConfirming}, {enOwns, enOwning}, {enCondemns, enCondemning}, {enPraises, enPraising}, {enGuesses, enGuessing}, {enSources, enSourcing},
 	{enRises, enRising}, {enFalls, enFalling},
 }
 
