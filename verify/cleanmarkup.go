@@ -212,11 +212,9 @@ func (c *cleaner) lineSigns() {
 
 // table judges | and takes all of one line for one.
 func (c *cleaner) table(i int) int {
-	end := i + 1
+	end := len(c.p.En)
 	if n := strings.IndexByte(c.p.En[i:], '\n'); n >= 0 {
 		end = i + n
-	} else {
-		end = len(c.p.En)
 	}
 	to := i + strings.LastIndexByte(c.p.En[i:end], '|') + 1
 	if to == i+1 || c.sourceHas("|") {
