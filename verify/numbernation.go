@@ -69,7 +69,7 @@ func arabicNation(key string) *nation {
 // nil. The sign for a pound is the British.
 func (l *ledger) englishNation(m *arabic.Number, money arabic.Concept) (*nation, article.Span) {
 	if i := m.First - 1; i >= 0 && l.en[i].text == "£" && money == arabic.Pound && (i == 0 || !l.en[i].glued) {
-		return &moneyNations[2], article.Span{l.en[i].start, m.End}
+		return arabicNation("استرليني"), article.Span{l.en[i].start, m.End}
 	}
 	for _, i := range [...]int{m.Next, m.First - 1} {
 		if i < 0 || i >= len(l.en) {

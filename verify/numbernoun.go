@@ -47,13 +47,20 @@ win loss draw
 // Arabic, and the one is never the other.
 func (l *ledger) nouns() []article.Finding {
 	var out []article.Finding
+	tries := 0
 	for i := range l.seen {
 		s := &l.seen[i]
 		if s.ars != 1 || s.ens != 1 {
 			continue
 		}
 		from, to := noun(&s.inAr), noun(&s.inEn)
-		if !unlike[[2]arabic.Concept{from, to}] || l.enNames(from) || l.arNames(to) {
+		if !unlike[[2]arabic.Concept{from, to}] {
+			continue
+		}
+		if tries++; tries > maxPairs {
+			break
+		}
+		if l.enNames(from) || l.arNames(to) {
 			continue
 		}
 		f := l.finding(numberSpan(s.ar), numberSpan(s.en))
