@@ -86,6 +86,7 @@ func TestDateCheck(t *testing.T) {
 		// the night from one day to the next
 		{"night, both days", "هاجموا السجن ليل الخميس الجمعة.", "They attacked the prison overnight Thursday to Friday.", ""},
 		{"night, first day", "هاجموا السجن ليل الخميس - الجمعة.", "They attacked the prison late Thursday.", ""},
+		{"a day for its night", "هاجموا السجن ليل الخميس الجمعة.", "They attacked the prison on Thursday.", "p1 date minor [الجمعة] []\n"},
 		{"night of the second", "هاجموا السجن ليلة الخميس على الجمعة.", "They attacked the prison Friday night.", "p1 date critical [الخميس على الجمعة] [Friday]\n"},
 		{"into the second", "هاجموا السجن ليل الخميس/الجمعة.", "They attacked the prison early Friday.", ""},
 		{"second day alone", "هاجموا السجن ليل الخميس الجمعة.", "They attacked the prison on Friday.", "p1 date minor [الخميس] []\n"},

@@ -227,11 +227,17 @@ func (c *calendar) nights() {
 	told := c.eHas
 	for i := range c.a {
 		m := c.a[i]
-		if m.NightOf != 1 || i+1 >= len(c.a) || told&bitsOf(&m) != 0 {
+		if m.NightOf != 1 || i+1 >= len(c.a) {
+			continue
+		}
+		second := c.a[i+1]
+		if told&bitsOf(&m) != 0 {
+			if c.eHas&(bitsOf(&m)|bitsOf(&second)) == bitsOf(&m) && !c.nightly() {
+				c.lost(article.Minor, second)
+			}
 			continue
 		}
 		told |= bitsOf(&m)
-		second := c.a[i+1]
 		at := slices.IndexFunc(c.e, func(n arabic.Moment) bool { return n.Kind == arabic.Weekday && n.Value == second.Value })
 		switch {
 		case at >= 0:
@@ -242,6 +248,14 @@ func (c *calendar) nights() {
 			c.lost(article.Major, m)
 		}
 	}
+}
+
+// nightly reports a word for the night, without which the first of its two days
+// alone is a day.
+func (c *calendar) nightly() bool {
+	return slices.ContainsFunc(c.en, func(t enToken) bool {
+		return oneOf(t.text, "night", "nights", "overnight", "evening", "late", "midnight", "eve", "nighttime")
+	})
 }
 
 // secondNight judges an English that names the second day alone.
