@@ -145,7 +145,12 @@ func (s sentence) speaker() (tokenRange, bool) {
 		for to < s.at.to && to-i < 9 && !isClauseSign(s.toks[to].text) {
 			to++
 		}
+		if to == s.at.to && s.toks[to-1].text == "." {
+			to--
+		}
 		switch {
+		case t.text == "according" && to > i+2 && s.toks[i+1].text == "to":
+			return tokenRange{i + 2, to}, true
 		case t.text != "according" && from < i:
 			return tokenRange{from, i}, true
 		case t.text != "according" && to-i > 6:
