@@ -45,17 +45,13 @@ func (p *passage) blames(i int) bool {
 	switch strings.TrimPrefix(p.ar[i].Key, "و") {
 	case "نسبت", "نسبوا", "ينسب", "تنسب":
 		reach = 4
-	case "نسب":
-		if i == 0 || p.ar[i-1].Kind == arabic.Mark { // it opens its clause, as rates seldom do
-			reach = 4
-		}
-	case "منسوب", "منسوبه", "المنسوب", "المنسوبه":
+	case "نسب", "منسوب", "منسوبه", "المنسوب", "المنسوبه":
 	default:
 		return false
 	}
 	for j := i + 1; j < min(len(p.ar), i+1+reach); j++ {
 		t := &p.ar[j]
-		if strings.HasPrefix(t.Key, "الي") && (j+1 == len(p.ar) || p.ar[j+1].Kind != arabic.Digits) || strings.HasPrefix(t.Key, "ل") && !t.Is(arabic.Negates|arabic.Clauses) {
+		if strings.HasPrefix(t.Key, "الي") || strings.HasPrefix(t.Key, "ل") && !t.Is(arabic.Negates|arabic.Clauses) {
 			return true
 		}
 	}

@@ -44,8 +44,6 @@ disprove disproved untrue false baseless unfounded no not never without neither 
 claim claims claimed claiming allege alleges alleged allegedly alleging allegation allegations purport purports purported purportedly purporting supposed supposedly
 accuse accused accuses accusation accusations accusing so pretend pretended profess professed contend contends contended assert asserts asserted reportedly reported`
 	enConfirming = `confirm confirms confirmed confirming confirmation prove proves proved proven verify verified`
-	// enOwning are words of admitting what was not told before.
-	enOwning     = `acknowledge acknowledges acknowledged acknowledging admit admits admitted admitting admission concede concedes conceded confess confessed reveal reveals revealed`
 	enCondemning = `
 condemn condemns condemned condemning condemnation denounce denounces denounced denouncing denunciation deplore deplores deplored decry decried
 criticize criticizes criticized criticizing criticise criticised criticising criticism slam slams slammed blast blasts blasted blasting convict convicted

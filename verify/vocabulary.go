@@ -27,7 +27,6 @@ const (
 	enRefuses
 	enClaims
 	enConfirms
-	enOwns
 	enCondemns
 	enPraises
 	enGuesses
@@ -50,7 +49,7 @@ var enSenses = []struct {
 	{enTalk, enTalkWords},
 	{enLoaded, enLoadedWords}, {enOrders, enOrderWords}, {enAmerican, enAmericanWords}, {enBritish, enBritishWords},
 	{enReports, enReporting}, {enSays, enSaying}, {enDenies, enDenying}, {enRefuses, enRefusing}, {enClaims, enClaiming},
-	{enConfirms, enConfirming}, {enOwns, enOwning}, {enCondemns, enCondemning}, {enPraises, enPraising}, {enGuesses, enGuessing}, {enSources, enSourcing},
+	{enConfirms, enConfirming}, {enCondemns, enCondemning}, {enPraises, enPraising}, {enGuesses, enGuessing}, {enSources, enSourcing},
 	{enRises, enRising}, {enFalls, enFalling},
 }
 
