@@ -22,6 +22,10 @@ const (
 	Refuses  // رفض, منع
 	Claims   // زعم, مزاعم
 	Condemns // دان
+	Belies   // كذب
+	Accuses  // اتهم
+	Doubts   // شكك
+	Cites    // names who says so with the noun behind it: وفق
 	Praises  // أشاد
 	Suspects // calls a thing unproven or likely: مزعوم, يرجح
 	Guesses  // calls it possible: ربما
@@ -47,6 +51,7 @@ var senses = []struct {
 	{Hedges, hedges},
 	{TellsOfTexts, textWords},
 	{Reports, reports}, {Says, says}, {SpeaksNo, denials}, {Refuses, refusals}, {Claims, claims}, {Condemns, condemnations}, {Praises, praises},
+	{Belies, belyings}, {Accuses, accusations}, {Doubts, doubts}, {Cites, citations},
 	{Suspects, suspicions}, {Guesses, guesses}, {Leans, leanings}, {Sources, sources}, {Titles, titles}, {Clauses, clauses},
 	{MayOrder, ordersLeave + " " + ordersShow + " " + ordersWrite + " " + ordersChange + " " + ordersOpen},
 	{TakesSides, loadedWords},

@@ -1,6 +1,8 @@
 package verify
 
 import (
+	"strings"
+
 	"naql/arabic"
 	"naql/article"
 )
@@ -16,6 +18,52 @@ func (p *passage) attribution(s statement) []article.Finding {
 	}
 	return p.inventedSpeaker(s.has&(arabic.Reports|arabic.Claims|arabic.SpeaksNo|arabic.Guesses|arabic.Suspects) != 0)
 }
+
+// sourceLost finds a sentence that names who says so by وفق, نقل عن or حذر من
+// أن and whose English states it as a fact. It is only asked of sentences that
+// stand for each other.
+func (p *passage) sourceLost(s statement) []article.Finding {
+	if s.has&arabic.Reports == 0 || s.has&arabic.Says != 0 || s.en.from == s.en.to || s.got&attributes != 0 || p.marksSpeech(s.en) {
+		return nil
+	}
+	for i := s.ar.from; i < s.ar.to; i++ {
+		if p.ar[i].Is(arabic.Reports) && p.namesSource(i) {
+			f := p.unattributed(i)
+			f[0].TargetSpan = p.enSpan(s.en)
+			return f
+		}
+	}
+	return nil
+}
+
+// attributes are the words of which any tells that somebody says so.
+const attributes = enReports | enClaims | enDenies | enCondemns | enPraises | enDoubts | enSources
+
+// namesSource reports whether the word at i tells with those behind it who
+// says so: وفق المرصد, not وفق القانون.
+func (p *passage) namesSource(i int) bool {
+	if p.ar[i].Is(arabic.Cites) {
+		return i+1 < len(p.ar) && p.ar[i].Key != "فحسب" && (p.ar[i+1].Is(arabic.Sources) || speakers[strings.TrimPrefix(p.ar[i+1].Key, "ال")])
+	}
+	switch p.bare(i) {
+	case "نقل", "نقلت", "نقلوا", "ينقل", "تنقل":
+		for j := i + 1; j < min(len(p.ar), i+6); j++ {
+			if p.ar[j].Key == "عن" {
+				return p.thatWithin(j, 8) > 0
+			}
+		}
+	case "حذر", "حذرت", "حذروا", "يحذر", "تحذر", "يحذرون", "محذرا", "محذره":
+		j := p.thatWithin(i, 8)
+		return j > 0 && p.ar[j-1].Key == "من"
+	}
+	return false
+}
+
+// speakers are nouns of those that speak, beside arabic.Sources: people by
+// office, bodies, and what they write.
+var speakers = wordSet(`مرصد وكاله وكالات صحيفه صحف قناه شبكه تلفزيون اذاعه اعلام وسائل تقرير تقارير بيان بيانات معلومات وزاره وزير رئيس رئيسه ناشطون ناشطين
+	نشطاء شرطه جيش حكومه بلديه محافظ حاكم قائد زعيم منظمه لجنه هيئه مفوضيه امم شهادات روايه احصاءات احصائيات حصيله تقديرات تصريحات دراسه استطلاع
+	خارجيه دفاع داخليه مكتب جماعه حركه سكان اهالي مدير مديره طبيب اطباء محام محامي نيابه ادعاء امين جمعيه نقابه صليب هلال اطفائيه`)
 
 // marksSpeech reports whether signs alone attribute something: quotation marks,
 // or the colon of a headline.

@@ -45,7 +45,11 @@ func (p *passage) blames(i int) bool {
 	switch strings.TrimPrefix(p.ar[i].Key, "و") {
 	case "نسبت", "نسبوا", "ينسب", "تنسب":
 		reach = 4
-	case "نسب", "منسوب", "منسوبه", "المنسوب", "المنسوبه":
+	case "نسب":
+		if p.deedAttributed(i) {
+			reach = 4
+		}
+	case "منسوب", "منسوبه", "المنسوب", "المنسوبه":
 	default:
 		return false
 	}
@@ -57,6 +61,22 @@ func (p *passage) blames(i int) bool {
 	}
 	return false
 }
+
+// deedAttributed reports whether نسب at i is the verb with its subject behind
+// it: it is written with the vowel that no percentages have, or a single deed
+// or saying follows, which has no percentages.
+func (p *passage) deedAttributed(i int) bool {
+	if strings.Contains(p.Ar[p.ar[i].Start:p.ar[i].End], "نُ") {
+		return true
+	}
+	if i+1 == len(p.ar) || i > 0 && p.ar[i-1].Is(arabic.Rises|arabic.Falls) {
+		return false
+	}
+	return attributedDeeds[strings.TrimPrefix(p.ar[i+1].Key, "ال")]
+}
+
+var attributedDeeds = wordSet(`هجوم هجمات هجومان هجومين اعتداء اعتداءات تفجير تفجيرات تفجيران تفجيرين انفجار اغتيال قصف ضربه ضربات غاره غارات كمين عمليه
+	مجزره خطف اختطاف قرصنه اختراق تسريب تصريح تصريحات بيان قول كلام رساله مقطع تسجيل فيديو منشور`)
 
 // may reports whether قد stands at i before an imperfect: before a perfect it
 // says that the thing is done.

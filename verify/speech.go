@@ -39,7 +39,7 @@ func voices(p *passage) []article.Finding {
 	for i, r := range p.arSentences {
 		s := p.stated(r, p.enSentences[i])
 		all.has, all.got = all.has|s.has, all.got|s.got
-		out = append(append(out, p.hedges(s)...), p.classes(s)...)
+		out = append(append(append(out, p.hedges(s)...), p.classes(s)...), p.sourceLost(s)...)
 	}
 	return append(out, p.attribution(all)...)
 }
@@ -50,14 +50,18 @@ type voiceClass struct {
 	english  enSense // words of the class
 	render   enSense // other words that may render it
 	verb     string
-	opposite enSense // what it must not become
+	opposite enSense      // what it must not become
+	excuse   arabic.Sense // what else of the Arabic the opposite may render
 }
 
 var voiceClasses = []voiceClass{
-	{arabic.SpeaksNo, enDenies, enRefuses | enNegates, "denied", enSays},
-	{arabic.Claims, enClaims, enGuesses | enSays, "claimed", enConfirms},
-	{arabic.Condemns, enCondemns, enRefuses, "condemned", enPraises},
-	{arabic.Praises, enPraises, 0, "praised", enCondemns},
+	{arabic.SpeaksNo, enDenies, enRefuses | enNegates, "denied", enSays | enConfirms | enOwns, 0},
+	{arabic.Belies, enDenies, enRefuses | enNegates, "denied", enConfirms | enOwns, 0},
+	{arabic.Claims, enClaims, enGuesses | enSays, "claimed", enConfirms, 0},
+	{arabic.Condemns, enCondemns, enRefuses, "condemned", enPraises, arabic.Praises},
+	{arabic.Praises, enPraises, 0, "praised", enCondemns, arabic.Condemns},
+	{arabic.Accuses, enDoubts, enClaims | enGuesses | enCondemns, "accused", enPraises, arabic.Praises},
+	{arabic.Doubts, enDoubts, enClaims | enGuesses | enCondemns | enRefuses | enNegates, "questioned", enPraises, arabic.Praises},
 }
 
 // classes compares the class of the words of speech: who denied did not say
@@ -67,13 +71,19 @@ func (p *passage) classes(s statement) []article.Finding {
 		return nil
 	}
 	ar, en, has, got := s.ar, s.en, s.has, s.got
-	both := has&(arabic.Condemns|arabic.Praises) == arabic.Condemns|arabic.Praises
 	var out []article.Finding
 	for _, c := range voiceClasses {
-		if c.opposite == enConfirms && got&enConfirms != 0 && !p.affirms(ar) {
-			c.render &^= enSays // which may be another's, as confirmed is nobody's
+		if has&c.arabic == 0 || has&c.excuse != 0 || c.verb == "denied" && p.deniesNot(ar, c.arabic) {
+			continue
 		}
-		if has&c.arabic != 0 && got&(c.english|c.render) == 0 && got&c.opposite != 0 && !both {
+		switch {
+		case got&(enConfirms|enOwns) == 0:
+		case c.arabic == arabic.Claims && !p.affirms(ar) && !p.holds(ar, "صحه"):
+			c.render &^= enSays // which may be another's, as confirmed is nobody's
+		case c.arabic != arabic.Claims && (p.affirms(ar) || p.holds(ar, "عترف", "عتراف", "اقر", "كشف")):
+			c.opposite &^= enConfirms | enOwns // which may render that
+		}
+		if got&(c.english|c.render) == 0 && got&c.opposite != 0 {
 			out = append(out, p.turned(c, ar, en))
 		}
 	}
@@ -82,6 +92,9 @@ func (p *passage) classes(s statement) []article.Finding {
 	}
 	if got&enReports != 0 && has&arabic.Reports != 0 && has&(arabic.Claims|arabic.Suspects|arabic.SpeaksNo) == 0 {
 		out = append(out, p.distanceAdded(ar, en)...)
+	}
+	if has&arabic.Claims != 0 && got&(enClaims|enGuesses|enDenies|enConfirms) == 0 {
+		out = append(out, p.distanceLost(ar, en)...)
 	}
 	return out
 }
@@ -115,10 +128,21 @@ func (p *passage) denialAdded(has arabic.Sense, ar, en tokenRange) []article.Fin
 	return []article.Finding{f}
 }
 
+// deniesNot reports whether a negation stands before the denial: لا ينفي.
+func (p *passage) deniesNot(ar tokenRange, denial arabic.Sense) bool {
+	i := p.firstArabic(ar, denial)
+	return i > ar.from && p.ar[i-1].Is(arabic.Negates) || i > ar.from+1 && p.ar[i-2].Is(arabic.Negates)
+}
+
 // affirms reports whether somebody confirms something: أكد, تحقق.
 func (p *passage) affirms(ar tokenRange) bool {
+	return p.holds(ar, "اكد", "اكيد", "ثبت", "ثبات", "تحقق", "مصادق", "صادق")
+}
+
+// holds reports whether a word of the range holds any of the letters.
+func (p *passage) holds(ar tokenRange, letters ...string) bool {
 	for _, t := range p.ar[ar.from:ar.to] {
-		for _, root := range [...]string{"اكد", "اكيد", "ثبت", "ثبات", "تحقق", "مصادق", "صادق", "صحه"} {
+		for _, root := range letters {
 			if strings.Contains(t.Key, root) {
 				return true
 			}

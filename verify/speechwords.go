@@ -39,11 +39,18 @@ denied denies denying claimed claims claiming alleged alleging asserted reported
 	enRefusing = `
 reject rejects rejected rejecting rejection refuse refuses refused refusing refusal dismiss dismisses dismissed dismissing rebut rebuts rebutted contradict
 contradicts contradicted dispute disputes disputed disputing debunk debunked disclaim decline declined declines rule ruled repudiate repudiated
-disprove disproved untrue false baseless unfounded no not never without neither nor cannot t none nobody nothing fail failed lack unlikely exclude excluded ruling`
+disprove disproved untrue false baseless unfounded no not never without neither nor cannot t none nobody nothing fail failed lack unlikely exclude excluded ruling lie lies lied lying liar liars mislead misled deceived hoax fake belied exile exiled banished expelled`
 	enClaiming = `
 claim claims claimed claiming allege alleges alleged allegedly alleging allegation allegations purport purports purported purportedly purporting supposed supposedly
 accuse accused accuses accusation accusations accusing so pretend pretended profess professed contend contends contended assert asserts asserted reportedly reported`
 	enConfirming = `confirm confirms confirmed confirming confirmation prove proves proved proven verify verified`
+	enOwning     = `
+acknowledge acknowledges acknowledged acknowledging admit admits admitted admitting concede concedes conceded conceding confess confesses confessed confessing
+reveal reveals revealed revealing disclose discloses disclosed disclosing`
+	enDoubting = `
+accuse accuses accused accusing accusation accusations charge charges charged charging indict indicts indicted blame blames blamed blaming fault faulted
+doubt doubts doubted doubting question questions questioned questioning skeptical sceptical skeptic skepticism scepticism challenge challenges challenged
+challenging suspicion suspicions suspicious suspect suspects suspected cast casts distrust mistrust wonder wondered impugn impugned prosecute prosecuted trial`
 	enCondemning = `
 condemn condemns condemned condemning condemnation denounce denounces denounced denouncing denunciation deplore deplores deplored decry decried
 criticize criticizes criticized criticizing criticise criticised criticising criticism slam slams slammed blast blasts blasted blasting convict convicted

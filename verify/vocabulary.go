@@ -27,8 +27,10 @@ const (
 	enRefuses
 	enClaims
 	enConfirms
+	enOwns // acknowledged, revealed: takes for true what it tells
 	enCondemns
 	enPraises
+	enDoubts // accuses or doubts
 	enGuesses
 	enSources
 
@@ -49,7 +51,7 @@ var enSenses = []struct {
 	{enTalk, enTalkWords},
 	{enLoaded, enLoadedWords}, {enOrders, enOrderWords}, {enAmerican, enAmericanWords}, {enBritish, enBritishWords},
 	{enReports, enReporting}, {enSays, enSaying}, {enDenies, enDenying}, {enRefuses, enRefusing}, {enClaims, enClaiming},
-	{enConfirms, enConfirming}, {enCondemns, enCondemning}, {enPraises, enPraising}, {enGuesses, enGuessing}, {enSources, enSourcing},
+	{enConfirms, enConfirming}, {enOwns, enOwning}, {enDoubts, enDoubting}, {enCondemns, enCondemning}, {enPraises, enPraising}, {enGuesses, enGuessing}, {enSources, enSourcing},
 	{enRises, enRising}, {enFalls, enFalling},
 }
 
