@@ -20,7 +20,7 @@ func start(t *testing.T, binary string, args ...string) *exec.Cmd {
 	t.Cleanup(func() { r.Close(); w.Close() })
 	cmd := exec.Command(binary, args...)
 	cmd.Stdin, cmd.Stderr = r, t.Output()
-	cmd.Env = append(os.Environ(), "NAQL_DATA="+t.TempDir(), "NATS_URL=", "OPENAI_API_KEY=", "OPENAI_BASE_URL=http://127.0.0.1:1/v1", "NAQL_PROFILE=generic", "NAQL_REPLY=json")
+	cmd.Env = append(os.Environ(), "NAQL_DATA="+t.TempDir(), "NAQL_LISTEN=127.0.0.1:0", "NATS_URL=", "OPENAI_API_KEY=", "OPENAI_BASE_URL=http://127.0.0.1:1/v1", "NAQL_PROFILE=generic", "NAQL_REPLY=json")
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
