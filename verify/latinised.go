@@ -10,12 +10,14 @@ import (
 // semicolon, question and percent marks, the decimal sign, and the comma and
 // the sign between thousands. The stretcher and the joiners, which mean
 // nothing in English, go. Letters stay, and so does a comma between digits
-// that may be a decimal one or stand in a time. Other texts come back as they
-// are.
+// that may be a decimal one or stand in a time. Bytes that are no UTF-8 become
+// U+FFFD, so that none of them makes a letter with another when what is between
+// goes. Other texts come back as they are.
 func Latinised(en string) string {
 	if strings.IndexFunc(en, func(r rune) bool { return isArabic(r) || isJoiner(r) }) < 0 {
 		return en
 	}
+	en = strings.ToValidUTF8(en, "\uFFFD")
 	var b strings.Builder
 	for i := 0; i < len(en); {
 		r, size := utf8.DecodeRuneInString(en[i:])

@@ -22,7 +22,8 @@ func TestLatinised(t *testing.T) {
 		{"the هجوم stays", "the هجوم stays"},
 		{"هـ 1446", "ه 1446"},
 		{"", ""},
-		{"\xff٥\xff", "\xff5\xff"},
+		{"\xff٥\xff", "\ufffd5\ufffd"},
+		{"\xd9ـ\xa0", "\ufffd\ufffd"}, // the two would be ٠
 	} {
 		if got := Latinised(c.en); got != c.want {
 			t.Errorf("%q: %q, want %q", c.en, got, c.want)
