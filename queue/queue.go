@@ -62,6 +62,8 @@ type Queue struct {
 	heads      jetstream.KeyValue
 	replies    jetstream.KeyValue
 	glossaries jetstream.KeyValue
+	ledger     jetstream.KeyValue
+	control    jetstream.KeyValue
 }
 
 var safePrefix = regexp.MustCompile(`^[A-Za-z0-9_-]{1,32}$`)
@@ -101,7 +103,9 @@ func (q *Queue) open(ctx context.Context) error {
 		streams[want.Name] = s
 	}
 	q.out, q.dead = streams[q.stream("OUT")], streams[q.stream("DEAD")]
-	for name, bucket := range map[string]*jetstream.KeyValue{"head": &q.heads, "reply": &q.replies, "glossary": &q.glossaries} {
+	for name, bucket := range map[string]*jetstream.KeyValue{
+		"head": &q.heads, "reply": &q.replies, "glossary": &q.glossaries, "ledger": &q.ledger, "ctl": &q.control,
+	} {
 		var err error
 		if *bucket, err = q.js.KeyValue(ctx, q.stream(name)); err != nil {
 			return fmt.Errorf("bucket %s: %w", q.stream(name), err)

@@ -56,7 +56,10 @@ func (q *Queue) streams() []jetstream.StreamConfig {
 	head.DenyPurge = true
 	reply := q.bucket("reply", "paid replies of the model")
 	reply.MaxAge = replyAge
-	return []jetstream.StreamConfig{in, out, desk, dead, head, reply, q.glossaryBucket()}
+	ledger := q.bucket("ledger", "who has an article in hand, and what was paid for it")
+	ledger.MaxAge = replyAge // the entries of articles in hand are renewed
+	ctl := q.bucket("ctl", "what stops and restarts the calls of all workers, and what they have spent")
+	return []jetstream.StreamConfig{in, out, desk, dead, head, reply, ledger, ctl, q.glossaryBucket()}
 }
 
 func (q *Queue) table(name, description string, subjects ...string) jetstream.StreamConfig {

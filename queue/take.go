@@ -3,8 +3,10 @@ package queue
 import (
 	"context"
 	"errors"
+	"fmt"
 	"time"
 
+	"github.com/google/uuid"
 	"github.com/nats-io/nats.go/jetstream"
 
 	"naql/article"
@@ -49,12 +51,39 @@ func (q *Queue) take(ctx context.Context, in *input, msg jetstream.Msg) (*Task, 
 	if !wanted {
 		return nil, msg.Ack()
 	}
-	return &Task{
+	t := &Task{
 		Article: a, AID: aid, Revision: h.Revision, Epoch: h.Epoch,
 		Lane: laneOf(msg.Subject()), Seq: at.Seq, Header: carriedHeaders(msg.Headers()),
-		q: q, msg: msg, at: at, ackWait: in.ackWait, until: received.Add(in.ackWait),
-	}, nil
+		q: q, msg: msg, at: at, ackWait: in.ackWait, until: received.Add(in.ackWait), owner: uuid.NewString(),
+	}
+	return q.leased(ctx, t)
 }
+
+// leased returns the task once its article is in our hands. Otherwise it ends
+// it and returns nil: another has it, or it has ended so many workers that it
+// is a dead letter.
+func (q *Queue) leased(ctx context.Context, t *Task) (*Task, error) {
+	wait, err := t.lease(ctx)
+	switch {
+	case errors.Is(err, ErrSuperseded):
+		return nil, t.Ack()
+	case err != nil:
+		return nil, err
+	case wait > 0:
+		return nil, t.msg.NakWithDelay(wait + leaseMargin)
+	case t.book.Crashes > crashAllowance:
+		q.log.Error("article buried", "article", t.AID, "revision", t.Revision, "class", classPoison)
+		return nil, t.Bury(ctx, classPoison, fmt.Sprintf(
+			"%d workers ended without a word while they had it in hand, the last of them with nothing else", t.book.Crashes), t.book.Steps.Total())
+	}
+	return t, nil
+}
+
+// leaseMargin is how long after a lease has ended its article is looked at.
+const leaseMargin = 10 * time.Millisecond
+
+// classPoison is the class of the dead letters of articles that end workers.
+const classPoison = "poison"
 
 // wanted reports whether there is work on the input at this place. A crash of
 // the server brings back inputs whose ack it had confirmed, so what has ended

@@ -26,10 +26,10 @@ var (
 )
 
 // Task is one input that is its article's head and has no result yet. It must
-// be ended by exactly one of Ack, Retry and Bury; later ends do nothing. One
-// that is not ended is handed out again. Once the lease is over, held or not,
-// Retry and Bury give ErrLeaseLost and do nothing: the article may be in
-// another worker's hands.
+// be ended by exactly one of Ack, Retry, Bury and Disown; later ends do
+// nothing. One that is not ended is handed out again. Once the lease is over,
+// held or not, Retry and Bury give ErrLeaseLost and do nothing: the article may
+// be in another worker's hands.
 type Task struct {
 	Article  article.Article
 	AID      string
@@ -47,6 +47,8 @@ type Task struct {
 	at      place
 	ackWait time.Duration
 	until   time.Time // the end of the lease; the heartbeat's while it beats
+	owner   string    // names this task in the ledger
+	book    book
 
 	mu      sync.Mutex
 	ended   bool
@@ -63,8 +65,8 @@ type Task struct {
 // as well. Call Hold once.
 func (t *Task) Hold(ctx context.Context) (held context.Context, release func()) {
 	held, cancel := context.WithCancelCause(ctx)
-	if err := t.beat(held); err != nil {
-		cancel(fmt.Errorf("%w: %w", ErrLeaseLost, err))
+	if !time.Now().Before(t.until) {
+		cancel(ErrLeaseLost)
 		return held, func() {}
 	}
 	stop := make(chan struct{})
@@ -107,7 +109,12 @@ func (t *Task) keep(ctx context.Context, stop <-chan struct{}, cancel context.Ca
 			pause = 0 // the process was halted: expiry is due as well
 			continue
 		}
-		if err := t.beat(ctx); err != nil {
+		err := t.beat(ctx)
+		if errors.Is(err, ErrLeaseLost) || errors.Is(err, ErrSuperseded) {
+			cancel(err)
+			return
+		}
+		if err != nil {
 			lost = fmt.Errorf("%w: %w", ErrLeaseLost, err)
 			pause = t.ackWait / 10
 			continue
@@ -121,14 +128,17 @@ func (t *Task) keep(ctx context.Context, stop <-chan struct{}, cancel context.Ca
 	}
 }
 
-// beat tells the server that the work goes on, and moves the end of the lease:
-// the server counts from when it got the message, we from when we sent it. It
-// fails once the lease is over, because the server confirms a heartbeat of
-// anyone.
+// beat renews the lease, tells the server that the work goes on, and moves the
+// end of the lease: the server counts from when it got the message, we from
+// when we sent it. Only the lease says whose the article is: the server
+// confirms a heartbeat of anyone.
 func (t *Task) beat(ctx context.Context) error {
 	sent := time.Now()
 	ctx, done := context.WithTimeout(ctx, min(t.ackWait/4, t.until.Sub(sent)))
 	defer done()
+	if err := t.renew(ctx); err != nil {
+		return err
+	}
 	if _, err := t.q.nc.RequestWithContext(ctx, t.msg.Reply(), []byte("+WPI")); err != nil {
 		return fmt.Errorf("heartbeat of %s: %w", t.AID, err)
 	}
@@ -181,7 +191,26 @@ func (t *Task) Ack() error { return t.end(t.msg.Ack) }
 // Retry hands the task back; the server gives it out again after the delay,
 // to any worker.
 func (t *Task) Retry(after time.Duration) error {
-	return t.end(t.leased(func() error { return t.msg.NakWithDelay(after) }))
+	return t.end(t.leased(func() error {
+		ctx, done := context.WithTimeout(context.Background(), t.ackWait/2)
+		defer done()
+		if err := t.handBack(ctx); errors.Is(err, ErrLeaseLost) || errors.Is(err, ErrSuperseded) {
+			return err
+		}
+		return t.msg.NakWithDelay(after)
+	}))
+}
+
+// Disown ends a task whose lease is over, once the server answers again: what
+// cut it off was no crash, and shall not count as one. It gives up when ctx
+// ends, or another has the article.
+func (t *Task) Disown(ctx context.Context) error {
+	return t.end(func() error {
+		if err := t.handBack(ctx); !errors.Is(err, ErrLeaseLost) && !errors.Is(err, ErrSuperseded) {
+			return err
+		}
+		return nil
+	})
 }
 
 // Bury ends the task with a dead letter of the given class, a single word of
