@@ -73,3 +73,13 @@ func (e *Error) Error() string {
 }
 
 func (e *Error) Unwrap() error { return e.Err }
+
+// Paid reports whether the endpoint may have charged for the request: it got
+// it, and did not turn it away.
+func (e *Error) Paid() bool {
+	switch e.Class {
+	case RateLimit, Quota, Auth, ModelMissing, UnsupportedParameter:
+		return false
+	}
+	return e.Sent
+}

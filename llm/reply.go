@@ -88,11 +88,7 @@ func usageOf(r Request, res openai.ChatCompletionResponse) Usage {
 	if u.Prompt > 0 {
 		return u
 	}
-	runes := 0
-	for _, m := range r.Messages {
-		runes += utf8.RuneCountInString(m.Content)
-	}
-	u.Prompt, u.Estimated = runes/3, true
+	u.Prompt, u.Estimated = r.Estimate().Prompt, true
 	if u.Completion == 0 {
 		u.Completion = utf8.RuneCountInString(content(res.Choices[0].Message)) / 3
 	}

@@ -8,6 +8,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"strings"
+	"unicode/utf8"
 )
 
 // Format is how a reply is written: as JSON under a schema, or as plain text
@@ -78,6 +79,24 @@ func (r Request) Key(model string) string {
 	}
 	sum := sha256.Sum256(raw)
 	return hex.EncodeToString(sum[:16])
+}
+
+// Estimate is what the request may use at most, counted as a third of the
+// characters: a budget must hold before the endpoint has counted.
+func (r Request) Estimate() Usage {
+	u := Usage{Prompt: runesOf(r.Messages) / 3, Completion: r.MaxTokens, Estimated: true}
+	if u.Completion == 0 {
+		u.Completion = u.Prompt
+	}
+	return u
+}
+
+func runesOf(messages []Message) int {
+	n := 0
+	for _, m := range messages {
+		n += utf8.RuneCountInString(m.Content)
+	}
+	return n
 }
 
 // Reply is a usable answer. Its JSON form is kept in the store of replies.

@@ -171,7 +171,7 @@ func TestClosed(t *testing.T) {
 	q := newQueue(t)
 	background(t, q.RunIntake)
 	var until atomic.Int64
-	closed := func() time.Duration { return time.Until(time.UnixMilli(until.Load())) }
+	closed := func(string) time.Duration { return time.Until(time.UnixMilli(until.Load())) }
 	shut, open := &bench{}, &bench{}
 	background(t, func(ctx context.Context) error {
 		return q.Tasks(ctx, Slots{Any: 2, Flash: 1, Closed: closed}, shut.work)

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"slices"
 	"sync"
 	"time"
 
@@ -17,9 +18,9 @@ type Slots struct {
 	// Grace is how long tasks in hand may go on once the process stops.
 	// Defaults to 25 s.
 	Grace time.Duration
-	// Closed, where set, says for how long from now no task is to be taken: an
-	// endpoint in trouble would fail them all. 0 or less takes them.
-	Closed func() time.Duration
+	// Closed, where set, says for how long from now no task of a lane is to be
+	// taken: an endpoint in trouble would fail them all. 0 or less takes them.
+	Closed func(lane string) time.Duration
 }
 
 // routineTurn: of so many slots for any lane that come free, one goes to the
@@ -105,13 +106,11 @@ type arrival struct {
 // run gives out tasks until ctx ends.
 func (d *dispatcher) run(ctx, working context.Context) {
 	for ctx.Err() == nil {
+		d.fill(working)
+		d.askAll()
 		var opens <-chan time.Time
-		closed := d.closed()
-		if closed > 0 {
+		if closed := d.soonest(); closed > 0 {
 			opens = time.After(closed)
-		} else {
-			d.fill(working)
-			d.askAll()
 		}
 		select {
 		case <-ctx.Done():
@@ -120,7 +119,7 @@ func (d *dispatcher) run(ctx, working context.Context) {
 			*slot++
 		case a := <-d.arrived:
 			a.lane.asked = false
-			if slot := d.slot(a.lane); slot != nil && d.closed() <= 0 {
+			if slot := d.slot(a.lane); slot != nil && d.closed(a.lane) <= 0 {
 				d.start(working, a.lane, a.msg, slot)
 			} else {
 				_ = a.msg.Nak() // for whoever can take it: we ask again when we can
@@ -140,18 +139,28 @@ func (d *dispatcher) askAll() {
 	}
 }
 
-// closed is how long no task is to be taken.
-func (d *dispatcher) closed() time.Duration {
+// closed is how long no task of the lane is to be taken.
+func (d *dispatcher) closed(l *lane) time.Duration {
 	if d.free.Closed == nil {
 		return 0
 	}
-	return d.free.Closed()
+	return d.free.Closed(l.name)
+}
+
+// soonest is when the first of the closed lanes opens, 0 where none is closed.
+func (d *dispatcher) soonest() (closed time.Duration) {
+	for _, l := range d.lanes {
+		if left := d.closed(l); left > 0 && (closed == 0 || left < closed) {
+			closed = left
+		}
+	}
+	return closed
 }
 
 // fill gives free slots to messages that wait, one by one, until there are no
 // more of either.
 func (d *dispatcher) fill(working context.Context) {
-	for started := true; started && d.closed() <= 0; {
+	for started := true; started; {
 		started = false
 		for _, l := range d.order() {
 			if l.asked {
@@ -166,8 +175,14 @@ func (d *dispatcher) fill(working context.Context) {
 	}
 }
 
-// order lists the lanes that a slot is free for, the next to be served first.
+// order lists the open lanes that a slot is free for, the next to be served
+// first.
 func (d *dispatcher) order() []*lane {
+	return slices.DeleteFunc(d.served(), func(l *lane) bool { return d.closed(l) > 0 })
+}
+
+// served lists the lanes that a slot is free for.
+func (d *dispatcher) served() []*lane {
 	flash, urgent, routine := d.lanes[0], d.lanes[1], d.lanes[2]
 	switch {
 	case d.free.Any > 0 && d.free.Flash == 0 && d.others >= routineTurn-1:

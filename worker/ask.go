@@ -12,6 +12,7 @@ import (
 	"naql/article"
 	"naql/llm"
 	"naql/prompts"
+	"naql/queue"
 	"naql/verify"
 )
 
@@ -21,6 +22,8 @@ type ReplyError struct {
 	Step  string
 	Calls int
 	Err   error
+	// class is why the last call failed, where Err does not tell.
+	class string
 }
 
 func (e *ReplyError) Error() string {
@@ -34,7 +37,7 @@ func (e *ReplyError) Class() string {
 	if err, ok := errors.AsType[*llm.Error](e.Err); ok {
 		return string(err.Class)
 	}
-	return "reply"
+	return cmp.Or(e.class, "reply")
 }
 
 // askSegments asks for English and returns what the reply holds of want.
@@ -81,9 +84,10 @@ func (e *edition) askBullets(ctx context.Context, step string, instructions []st
 }
 
 // ask gets one readable reply: the stored one where this request was paid for
-// before, else from at most MaxCalls calls. Trouble of the provider ends it at
-// once, since a wait costs less than a try; trouble with the reply is tried
-// again with another nonce and a warmer model, then becomes a *ReplyError.
+// before, else from as many calls as the tab allows. Trouble of the provider
+// ends it at once, since a wait costs less than a try; trouble with the reply
+// is tried again with another nonce and a warmer model, then becomes a
+// *ReplyError.
 func (e *edition) ask(ctx context.Context, step string, build func(prompts.Input) llm.Request, read func(llm.Reply, llm.Format) error) error {
 	if e.w.Step != nil {
 		e.w.Step(e.aid, step)
@@ -105,52 +109,39 @@ func (e *edition) ask(ctx context.Context, step string, build func(prompts.Input
 	if found && e.use(raw, format, read) {
 		return nil
 	}
-	limit := cmp.Or(e.w.MaxCalls, 4)
-	var last error
-	for call := 1; call <= limit; call++ {
-		if err := e.current(ctx); err != nil {
+	for last := error(nil); ; {
+		call, err := e.begin(ctx, step, key, request)
+		if spent, ok := errors.AsType[*queue.SpentError](err); ok {
+			return &ReplyError{Step: step, Calls: spent.Calls, Err: cmp.Or(last, err), class: cmp.Or(spent.Last, "poison")}
+		}
+		if err != nil {
 			return err
 		}
-		if call > 1 {
+		if call.failed > 0 {
 			in.Nonce = prompts.Nonce()
 			request = build(in)
 			request.Temperature = warm
 		}
 		reply, err := e.w.Model.Ask(ctx, request)
 		if err == nil {
-			// It is paid for: it is kept even if nobody waits for it any more.
-			e.w.pause.passed()
 			if err = read(reply, format); err == nil {
+				// It is paid for: it is kept even if nobody waits for it any more.
 				e.remember(ctx, key, reply, format, read)
 			}
 		}
-		if ctx.Err() != nil {
-			return context.Cause(ctx)
-		}
-		if provider(err) {
-			return err
-		}
-		e.count(reply, err)
-		if err == nil {
-			return nil
+		if wait, ended := call.end(ctx, reply, err); ended {
+			return wait
 		}
 		if last = err; hopeless(err) {
-			limit = call
+			return &ReplyError{Step: step, Calls: call.failed + 1, Err: last}
 		}
 	}
-	return &ReplyError{Step: step, Calls: limit, Err: last}
 }
 
 // hopeless reports whether the same request would be refused again.
 func hopeless(err error) bool {
 	e, ok := errors.AsType[*llm.Error](err)
 	return ok && (e.Class == llm.BadRequest || e.Class == llm.ContextLength)
-}
-
-// provider reports whether err is the endpoint's trouble, not the reply's.
-func provider(err error) bool {
-	e, ok := errors.AsType[*llm.Error](err)
-	return ok && e.Class.Provider()
 }
 
 // count adds one paid call to the provenance; err is why its reply could not
@@ -181,18 +172,16 @@ func (e *edition) use(raw []byte, format llm.Format, read func(llm.Reply, llm.Fo
 	return true
 }
 
-// remember stores a reply. Where another worker was first, its reply is the
-// one to go on with, so that both come to the same result. A reply that cannot
-// be stored is used all the same: it would only be paid for again after a
-// crash.
+// remember stores a reply, as long as the article is ours. Where another worker
+// was first, its reply is the one to go on with, so that both come to the same
+// result. A reply that cannot be stored is used all the same: it would only be
+// paid for again after a crash.
 func (e *edition) remember(ctx context.Context, key string, reply llm.Reply, format llm.Format, read func(llm.Reply, llm.Format) error) {
-	ctx, done := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
-	defer done()
 	raw, err := json.Marshal(reply)
 	if err != nil {
 		panic(err) // strings and ints always marshal
 	}
-	stored, err := e.w.Replies.Put(ctx, key, raw)
+	stored, err := e.store(ctx, key, raw)
 	if err != nil {
 		e.w.Log.WarnContext(ctx, "reply not stored", "article", e.aid, "err", err)
 		return
@@ -200,5 +189,21 @@ func (e *edition) remember(ctx context.Context, key string, reply llm.Reply, for
 	var theirs llm.Reply
 	if !bytes.Equal(stored, raw) && json.Unmarshal(stored, &theirs) == nil && read(theirs, format) != nil {
 		_ = read(reply, format) // theirs is of no use: ours, which was readable
+	}
+}
+
+// store puts a reply away, once even if ctx has ended.
+func (e *edition) store(ctx context.Context, key string, raw []byte) (stored []byte, err error) {
+	for {
+		try, done := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
+		stored, err = e.w.Replies.Put(try, key, raw)
+		done()
+		if !errors.Is(err, queue.ErrUnreachable) || ctx.Err() != nil {
+			return stored, err
+		}
+		select { // a server that is restarted is back soon
+		case <-ctx.Done():
+		case <-time.After(200 * time.Millisecond):
+		}
 	}
 }

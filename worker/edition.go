@@ -12,6 +12,7 @@ import (
 	"naql/glossary"
 	"naql/llm"
 	"naql/prompts"
+	"naql/queue"
 	"naql/verify"
 )
 
@@ -24,8 +25,8 @@ type edition struct {
 	started time.Time
 	// glossary is the version that everything in the result is from.
 	glossary *glossary.Glossary
-	// current ends the work before a call is paid for that nobody needs.
-	current func(context.Context) error
+	lane     string
+	tab      tab
 
 	segments []article.Segment
 	mentions []glossary.Mention
@@ -50,7 +51,7 @@ func (w *Worker) open(ctx context.Context, a article.Article) *edition {
 	names := w.Glossary(ctx)
 	return &edition{
 		w: w, article: a, aid: a.AID(), started: time.Now(), glossary: names,
-		current:  func(context.Context) error { return nil },
+		tab:      &loose{Attempts: queue.Attempts{}},
 		segments: a.Segments(),
 		right:    map[mention]string{},
 		provenance: article.Provenance{

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"log/slog"
-	"math/rand/v2"
 	"time"
 
 	"naql/llm"
@@ -16,25 +15,16 @@ type panicError struct{ what string }
 
 func (e *panicError) Error() string { return "panic: " + e.what }
 
-// current returns the question to ask before each paid call.
-func current(task *queue.Task) func(context.Context) error {
-	return func(ctx context.Context) error {
-		superseded, err := task.Superseded(ctx)
-		if err == nil && superseded {
-			err = queue.ErrSuperseded
-		}
-		return err
-	}
-}
-
 // settle ends the task, in the way that the error asks for.
 func (w *Worker) settle(ctx context.Context, log *slog.Logger, task *queue.Task, err error) error {
 	if err == nil {
 		return task.Ack()
 	}
 	if errors.Is(err, queue.ErrLeaseLost) {
-		log.WarnContext(ctx, "lease lost, another worker has the article")
-		return nil
+		log.WarnContext(ctx, "lease lost, another worker may have the article", "err", err)
+		ctx, done := context.WithTimeout(ctx, longWait)
+		defer done()
+		return task.Disown(ctx)
 	}
 	if errors.Is(err, queue.ErrStopping) {
 		return task.Retry(0)
@@ -59,12 +49,14 @@ func (w *Worker) settle(ctx context.Context, log *slog.Logger, task *queue.Task,
 		log.ErrorContext(ctx, "no room for the result, article waits", "err", err)
 		return task.Retry(longWait)
 	}
-	if model, ok := errors.AsType[*llm.Error](err); ok {
-		wait := w.pause.after(model)
-		// Those that were sent away together shall not come back together.
-		wait += rand.N(max(wait/10, 1))
+	if held, ok := errors.AsType[*heldBack](err); ok {
+		log.InfoContext(ctx, "article waits", "why", held.why, "wait", held.after.String())
+		return task.Retry(jittered(held.after))
+	}
+	if model, ok := errors.AsType[*llm.Error](err); ok { // of the probe of the format
+		wait := w.provider.failed(ctx, model, false, 0)
 		log.WarnContext(ctx, "model trouble, article waits", "class", model.Class, "wait", wait.String(), "err", err)
-		return task.Retry(wait)
+		return task.Retry(jittered(wait))
 	}
 	log.WarnContext(ctx, "queue trouble, article waits", "err", err)
 	return task.Retry(time.Second)

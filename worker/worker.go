@@ -7,6 +7,7 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"sync"
 	"time"
 
 	"naql/article"
@@ -45,11 +46,18 @@ type Worker struct {
 	Slots int
 	// Log is required.
 	Log *slog.Logger
+	// Scope names the endpoint and its key; see queue.Scope. Workers of one scope
+	// share what they find out about it.
+	Scope string
+	// Budget is what all workers together may spend on one UTC day, in US
+	// dollars; 0 has no bound.
+	Budget float64
 	// Step, where set, is told of each step as it begins: "draft", "repair 1",
 	// "summary". It is for progress on a screen and must return at once.
 	Step func(aid, step string)
 
-	pause pause
+	provider provider
+	company  company
 }
 
 // Model is an endpoint that answers; *llm.Client is the real one.
@@ -74,9 +82,26 @@ func Always(g *glossary.Glossary) func(context.Context) *glossary.Glossary {
 }
 
 // Run works on articles until ctx ends, and returns when those in hand have
-// been finished or handed back.
+// been finished or handed back. Call it once.
 func (w *Worker) Run(ctx context.Context) error {
-	return w.Queue.Tasks(ctx, queue.Slots{Any: cmp.Or(w.Slots, 8), Flash: 2, Closed: w.pause.left}, w.handle)
+	w.provider.queue, w.provider.log, w.provider.scope = w.Queue, w.Log, w.Scope
+	var parts sync.WaitGroup
+	defer parts.Wait()
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	if err := w.provider.look(ctx); err != nil {
+		w.Log.WarnContext(ctx, "cannot see whether calls are stopped", "err", err)
+	}
+	parts.Go(func() { w.provider.follow(ctx) })
+	return w.Queue.Tasks(ctx, queue.Slots{Any: cmp.Or(w.Slots, 8), Flash: 2, Closed: w.closed}, w.handle)
+}
+
+// closed is how long no article of the lane is to be taken.
+func (w *Worker) closed(lane string) time.Duration {
+	if w.company.closed() {
+		return companyPoll
+	}
+	return w.provider.closed(lane)
 }
 
 // handle holds the task for as long as its article is in hand.
@@ -86,7 +111,15 @@ func (w *Worker) handle(ctx context.Context, task *queue.Task) {
 	held, release := task.Hold(ctx)
 	defer release()
 
-	result, err := w.result(held, task)
+	leave, err := w.company.join(held, task.Suspect())
+	defer leave()
+	if err == nil && task.Suspect() {
+		err = task.Begin(held)
+	}
+	var result article.Result
+	if err == nil {
+		result, err = w.result(held, task)
+	}
 	published := false
 	if err == nil {
 		published, err = w.Queue.Publish(held, result)
@@ -108,7 +141,7 @@ func (w *Worker) result(ctx context.Context, task *queue.Task) (result article.R
 		}
 	}()
 	e := w.open(ctx, task.Article)
-	e.current = current(task)
+	e.tab, e.lane = task, task.Lane
 	result, err = e.run(ctx)
 	result.Revision, result.Lane = task.Revision, task.Lane
 	return result, err

@@ -1,0 +1,83 @@
+package worker
+
+import (
+	"cmp"
+	"context"
+	"errors"
+
+	"naql/llm"
+	"naql/queue"
+)
+
+// call is a paid call for which every leave was given.
+type call struct {
+	e      *edition
+	step   string
+	failed int  // calls of the step that have failed before
+	probe  bool // it tries whether the endpoint works again
+	// settle says what the call cost, in US dollars, and whether the endpoint
+	// counted it; without it, what was reserved stays spent.
+	settle func(usd float64, counted bool)
+}
+
+// begin asks for leave to make a call: the provider's, the budget's and, last
+// and by compare and swap, the ledger's. The error is a *heldBack, a
+// *queue.SpentError, or says that nobody needs the call any more.
+func (e *edition) begin(ctx context.Context, step, key string, request llm.Request) (call, error) {
+	p := &e.w.provider
+	probe, err := p.enter()
+	if err != nil {
+		return call{}, err
+	}
+	settle, err := p.reserve(ctx, e.lane, e.w.Budget, e.w.Model.Cost(request.Estimate()))
+	if err != nil {
+		p.giveBack(probe)
+		return call{}, err
+	}
+	failed, err := e.tab.Open(ctx, step, key, cmp.Or(e.w.MaxCalls, 4))
+	if err != nil {
+		p.giveBack(probe)
+		settle(0, true)
+		return call{}, err
+	}
+	return call{e, step, failed, probe, settle}, nil
+}
+
+// end says what became of the call, to all who gave leave. It is done with the
+// step where ended is true: answered where err is nil then. Otherwise the reply
+// was of no use, and another call may do better.
+func (c call) end(ctx context.Context, reply llm.Reply, asked error) (err error, ended bool) {
+	e, p := c.e, &c.e.w.provider
+	fault, _ := errors.AsType[*llm.Error](asked)
+	switch {
+	case ctx.Err() != nil && asked != nil:
+		e.tab.Close(queue.Aborted, "")
+		p.giveBack(c.probe)
+		return context.Cause(ctx), true
+	case fault != nil && fault.Class.Provider():
+		failures := c.failed
+		if fault.Paid() && !c.probe {
+			failures++
+			e.tab.Close(queue.Failed, string(fault.Class))
+		} else {
+			e.tab.Close(queue.Unpaid, "")
+		}
+		if !fault.Paid() {
+			c.settle(0, true)
+		}
+		return &heldBack{asked.Error(), p.failed(ctx, fault, c.probe, failures), asked}, true
+	}
+	usage := reply.Usage
+	if fault != nil {
+		usage = fault.Usage
+	}
+	c.settle(e.w.Model.Cost(usage), !usage.Estimated)
+	e.count(reply, asked)
+	p.passed(ctx)
+	if asked == nil {
+		e.tab.Close(queue.Answered, "")
+		return context.Cause(ctx), true
+	}
+	e.tab.Close(queue.Failed, (&ReplyError{Err: asked}).Class())
+	return nil, false
+}

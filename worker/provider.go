@@ -1,0 +1,321 @@
+package worker
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"math/rand/v2"
+	"sync"
+	"time"
+
+	"naql/llm"
+	"naql/queue"
+)
+
+// heldBack ends the work on an article for now: no call may be made.
+type heldBack struct {
+	why   string
+	after time.Duration // when to look again
+	err   error         // of the call that failed, if one did
+}
+
+func (e *heldBack) Error() string { return e.why }
+func (e *heldBack) Unwrap() error { return e.err }
+
+// provider keeps calls back that an endpoint in trouble would refuse, together
+// with all workers of that endpoint. Its zero value, without a queue, lets all
+// pass.
+type provider struct {
+	queue *queue.Queue
+	log   *slog.Logger
+	scope string // of the endpoint and key
+
+	mu      sync.Mutex
+	streak  streak
+	stop    *queue.Stop
+	breaker queue.Breaker
+	probes  int             // that this worker may make while the breaker is open
+	spent   map[bool]string // the day on which the budget was spent, for flash and the rest
+}
+
+// providerPoll is how often a worker looks at what others have found.
+const providerPoll = 250 * time.Millisecond
+
+// streak is what the latest calls say of the endpoint.
+type streak struct {
+	failures []time.Time // since the last success, the last opensAfter of them
+	success  time.Time
+}
+
+// The breaker opens when so many calls in a row have failed, or all of the
+// last few seconds and at least three. Less may be chance: a share of refusals
+// under load is no outage.
+const (
+	opensAfter  = 20
+	opensWithin = 5 * time.Second
+	opensLeast  = 3
+)
+
+func (s *streak) passed(now time.Time) { s.failures, s.success = nil, now }
+
+// failed reports whether the breaker is to open.
+func (s *streak) failed(now time.Time) bool {
+	s.failures = append(s.failures, now)
+	s.failures = s.failures[max(len(s.failures)-opensAfter, 0):]
+	if len(s.failures) == opensAfter {
+		return true
+	}
+	recent := 0
+	for _, at := range s.failures {
+		if now.Sub(at) < opensWithin {
+			recent++
+		}
+	}
+	return recent >= opensLeast && now.Sub(s.success) >= opensWithin
+}
+
+// backoff is the wait after so many failures in a row, doubled each time up to
+// half a minute.
+func backoff(failures int) time.Duration {
+	return min(time.Second<<min(failures, 5), 30*time.Second)
+}
+
+// person reports whether trouble lasts until a person has done something.
+func person(class llm.Class) bool {
+	switch class {
+	case llm.Auth, llm.Quota, llm.ModelMissing, llm.UnsupportedParameter:
+		return true
+	}
+	return false
+}
+
+// enter asks for leave to make a call. probe says that it tries whether the
+// endpoint works again. The error is a *heldBack.
+func (p *provider) enter() (probe bool, err error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.stop != nil {
+		return false, &heldBack{"calls are stopped: " + p.stop.Reason, time.Second, nil}
+	}
+	if !p.breaker.Open {
+		return false, nil
+	}
+	if p.probes > 0 {
+		p.probes--
+		return true, nil
+	}
+	return false, &heldBack{"the endpoint is in trouble: " + p.breaker.Class, max(time.Until(p.breaker.Until), providerPoll), nil}
+}
+
+// giveBack returns the leave for a probe that was not made.
+func (p *provider) giveBack(probe bool) {
+	if probe {
+		p.mu.Lock()
+		defer p.mu.Unlock()
+		p.probes++
+	}
+}
+
+// passed says that a call was answered.
+func (p *provider) passed(ctx context.Context) {
+	if p.queue == nil {
+		return
+	}
+	p.mu.Lock()
+	p.streak.passed(time.Now())
+	was := p.breaker
+	p.breaker.Open = false
+	p.mu.Unlock()
+	if was.Open {
+		p.set(ctx, was, queue.Breaker{})
+		p.log.Info("the endpoint works again", "seconds", time.Since(was.Since).Seconds())
+	}
+}
+
+// failed says that a call failed by the endpoint's fault, and returns how long
+// its article waits; failures is how often its step has failed.
+func (p *provider) failed(ctx context.Context, err *llm.Error, probe bool, failures int) time.Duration {
+	wait := backoff(failures)
+	if err.Class == llm.RateLimit {
+		wait = time.Second
+	}
+	wait = max(wait, err.RetryAfter)
+	if p.queue == nil {
+		return wait
+	}
+	if person(err.Class) {
+		p.halt(ctx, err)
+		return time.Second
+	}
+	now := time.Now()
+	p.mu.Lock()
+	opens := p.streak.failed(now)
+	was := p.breaker
+	p.mu.Unlock()
+	next := was
+	switch {
+	case probe:
+		next.Fails++
+	case was.Open || !opens:
+		return wait
+	default:
+		next.Since, next.Fails = now, 0
+	}
+	next.Open, next.Class = true, string(err.Class)
+	next.Until = now.Add(max(backoff(next.Fails), err.RetryAfter))
+	p.set(ctx, was, next)
+	p.log.Warn("the endpoint is in trouble, articles wait", "class", err.Class, "until", next.Until.UTC().Format(time.RFC3339), "err", err)
+	return max(wait, time.Until(next.Until))
+}
+
+// halt stops the calls of all workers with this endpoint and key until a
+// person resumes them.
+func (p *provider) halt(ctx context.Context, err *llm.Error) {
+	stop := queue.Stop{Scope: p.scope, Class: string(err.Class), Reason: err.Error(), By: "worker", At: time.Now()}
+	p.mu.Lock()
+	first := p.stop == nil
+	p.stop = &stop
+	p.mu.Unlock()
+	if first {
+		p.log.Error("calls are stopped until a person resumes them", "class", err.Class, "hint", "mend it, then run naql resume", "err", err)
+	}
+	if err := p.queue.Pause(ctx, stop); err != nil {
+		p.log.Warn("the other workers could not be told", "err", err)
+	}
+}
+
+// set moves the breaker, for this worker at once and for all where no other
+// was faster.
+func (p *provider) set(ctx context.Context, was, next queue.Breaker) bool {
+	stored, ok, err := p.queue.SetBreaker(ctx, p.scope, was, next)
+	if err == nil && !ok {
+		stored, err = p.queue.Breaker(ctx, p.scope)
+	}
+	if err != nil {
+		p.log.Warn("breaker not shared", "err", err)
+		stored = next
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.breaker = stored
+	return ok
+}
+
+// follow keeps up with what other workers and people have decided until ctx
+// ends.
+func (p *provider) follow(ctx context.Context) {
+	for trouble := ""; ctx.Err() == nil; {
+		err := p.look(ctx)
+		if text := fmt.Sprint(err); err != nil && ctx.Err() == nil && text != trouble {
+			p.log.Warn("cannot see whether calls are stopped", "err", err)
+			trouble = text
+		}
+		if err == nil {
+			trouble = ""
+		}
+		select {
+		case <-ctx.Done():
+		case <-time.After(providerPoll):
+		}
+	}
+}
+
+// look reads the shared state once, and takes the next probe where it is due.
+func (p *provider) look(ctx context.Context) error {
+	stop, stopped, err := p.queue.Stopped(ctx, p.scope)
+	if err != nil {
+		return err
+	}
+	b, err := p.queue.Breaker(ctx, p.scope)
+	if err != nil {
+		return err
+	}
+	p.mu.Lock()
+	switch {
+	case stopped && p.stop == nil:
+		p.log.Warn("calls are stopped", "reason", stop.Reason, "by", stop.By)
+	case !stopped && p.stop != nil:
+		p.log.Info("calls go on")
+		p.streak = streak{}
+	}
+	p.stop = nil
+	if stopped {
+		p.stop = &stop
+	}
+	p.breaker = b
+	if !b.Open {
+		p.probes = 0
+	}
+	due := b.Open && !stopped && p.probes == 0 && time.Now().After(b.Until)
+	p.mu.Unlock()
+	if !due {
+		return nil
+	}
+	next := b
+	next.Until = time.Now().Add(backoff(b.Fails + 1))
+	if p.set(ctx, b, next) {
+		p.mu.Lock()
+		p.probes = 1
+		p.mu.Unlock()
+	}
+	return nil
+}
+
+// closed is how long no article of a lane is to be taken.
+func (p *provider) closed(lane string) time.Duration {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.stop != nil || p.breaker.Open && p.probes == 0 || p.spent[lane == queue.Flash] == today() {
+		return providerPoll
+	}
+	return 0
+}
+
+// jittered spreads those that were sent away together, and never shortens a
+// wait.
+func jittered(d time.Duration) time.Duration { return d + rand.N(max(d/10, 1)) }
+
+func today() string { return time.Now().UTC().Format(time.DateOnly) }
+
+// flashReserve is the share of the budget that is kept for flash.
+const flashReserve = 0.1
+
+// reserve takes the cost of a call from the day's budget before it is made.
+// The error is a *heldBack where it does not reach. settle says what it cost.
+func (p *provider) reserve(ctx context.Context, lane string, limit, usd float64) (settle func(actual float64, counted bool), err error) {
+	if p.queue == nil || limit == 0 {
+		return func(float64, bool) {}, nil
+	}
+	flash, now := lane == queue.Flash, time.Now()
+	if !flash {
+		limit *= 1 - flashReserve
+	}
+	spent, over, err := p.queue.Spend(ctx, now, queue.Spent{USD: usd, Estimated: usd}, limit)
+	if err != nil {
+		return nil, err
+	}
+	if over {
+		p.mu.Lock()
+		defer p.mu.Unlock()
+		if p.spent == nil {
+			p.spent = map[bool]string{}
+		}
+		if p.spent[flash] != today() {
+			p.log.Error("the day's budget is spent, articles wait", "lane", lane, "usd", spent.USD,
+				"hint", "raise NAQL_BUDGET_USD and start again, or wait for midnight UTC")
+		}
+		p.spent[flash] = today()
+		return nil, &heldBack{"the day's budget is spent", time.Second, nil}
+	}
+	return func(actual float64, counted bool) {
+		ctx, done := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
+		defer done()
+		diff := queue.Spent{USD: actual - usd, Estimated: -usd}
+		if !counted {
+			diff.Estimated += actual
+		}
+		if _, _, err := p.queue.Spend(ctx, now, diff, 0); err != nil {
+			p.log.Warn("budget not corrected", "err", err) // what was reserved stays spent
+		}
+	}, nil
+}
