@@ -16,7 +16,7 @@ import (
 // Client asks one endpoint. It is safe for concurrent use.
 type Client struct {
 	base    *url.URL
-	key     string
+	key     atomic.Pointer[string]
 	prof    profile
 	model   string
 	timeout time.Duration
@@ -49,6 +49,17 @@ func (c *Client) Endpoint() string {
 	return u.String()
 }
 
+// SetKey replaces the key for the requests to come. The error is New's.
+func (c *Client) SetKey(key string) error {
+	if err := checkKey(key); err != nil {
+		return err
+	}
+	c.key.Store(&key)
+	return nil
+}
+
+func (c *Client) secret() string { return *c.key.Load() }
+
 // Cost is what usage costs at this endpoint, in US dollars.
 func (c *Client) Cost(u Usage) float64 { return c.prices.Cost(u) }
 
@@ -65,14 +76,14 @@ func (c *Client) Ask(ctx context.Context, r Request) (Reply, error) {
 }
 
 func (c *Client) ask(ctx context.Context, r Request, timeout time.Duration) (Reply, error) {
-	if c.key == "" && c.base.User == nil && c.base.Scheme == "https" && !loopback(c.base.Hostname()) {
+	if c.secret() == "" && c.base.User == nil && c.base.Scheme == "https" && !loopback(c.base.Hostname()) {
 		return Reply{}, &Error{Class: Auth, Message: "no key is set for " + c.Endpoint(), Err: ErrNoKey}
 	}
 	callCtx, cancel := context.WithTimeoutCause(ctx, timeout, errCallTimeout)
 	defer cancel()
 
 	x := c.exchange(r)
-	conf := openai.DefaultConfig(c.key)
+	conf := openai.DefaultConfig(c.secret())
 	base := *c.base
 	base.RawQuery = "" // go-openai would put its path behind it
 	conf.BaseURL, conf.HTTPClient = base.String(), x

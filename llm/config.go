@@ -53,9 +53,8 @@ func New(cfg Config) (*Client, error) {
 	if err != nil {
 		return nil, err
 	}
-	if strings.ContainsFunc(cfg.Key, func(r rune) bool { return r <= ' ' || r > '~' }) {
-		return nil, &ConfigError{"key", "holds white space, a line end or a character outside ASCII",
-			"copy the key again, without quotation marks or line ends"}
+	if err := checkKey(cfg.Key); err != nil {
+		return nil, err
 	}
 	prof, ok := profileNamed(cfg.Profile, base)
 	if !ok {
@@ -70,13 +69,14 @@ func New(cfg Config) (*Client, error) {
 		return nil, &ConfigError{"reply format", fmt.Sprintf("%.40q is unknown", cfg.Format), "use auto, json or tagged"}
 	}
 	c := &Client{
-		base: base, key: cfg.Key, prof: prof,
+		base: base, prof: prof,
 		model:   cmp.Or(cfg.Model, prof.model),
 		timeout: cmp.Or(cfg.Timeout, 180*time.Second),
 		prices:  cfg.Prices, log: cfg.Log,
 		http:    httpClient(),
 		probing: make(chan struct{}, 1),
 	}
+	c.key.Store(&cfg.Key)
 	if c.log == nil {
 		c.log = slog.New(slog.DiscardHandler)
 	}
@@ -84,6 +84,14 @@ func New(cfg Config) (*Client, error) {
 		c.log.Warn("the key of the model endpoint travels unencrypted", "endpoint", c.Endpoint())
 	}
 	return c, nil
+}
+
+func checkKey(key string) error {
+	if strings.ContainsFunc(key, func(r rune) bool { return r <= ' ' || r > '~' }) {
+		return &ConfigError{"key", "holds white space, a line end or a character outside ASCII",
+			"copy the key again, without quotation marks or line ends"}
+	}
+	return nil
 }
 
 // parseBase never repeats the address: it may hold credentials.

@@ -189,7 +189,8 @@ func FuzzClassify(f *testing.F) {
 		f.Add(400, []byte(seed))
 	}
 	base := &url.URL{}
-	c := &Client{base: base, key: "hunter2secret"}
+	c := &Client{base: base}
+	c.key.Store(new("hunter2secret"))
 	f.Fuzz(func(t *testing.T, status int, raw []byte) {
 		said := readTrouble(raw)
 		if classOf(status, said) == "" || classInside(said) == "" {

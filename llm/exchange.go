@@ -93,9 +93,9 @@ func (x *exchange) dress(req *http.Request) (*http.Request, error) {
 	out.Body = io.NopCloser(bytes.NewReader(body))
 	out.GetBody = func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(body)), nil }
 	maps.Copy(out.Header, x.header)
-	if name := x.client.prof.keyHeader; name != "" && x.client.key != "" {
+	if name := x.client.prof.keyHeader; name != "" && x.client.secret() != "" {
 		out.Header.Del("Authorization")
-		out.Header.Set(name, x.client.key)
+		out.Header.Set(name, x.client.secret())
 	}
 	return out, nil
 }

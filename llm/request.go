@@ -7,6 +7,9 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"fmt"
+	"math"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 )
@@ -123,6 +126,28 @@ type Usage struct {
 // Prices are US dollars per million tokens. A zero Cached means that cached
 // tokens cost what the others do.
 type Prices struct{ Prompt, Cached, Completion float64 }
+
+// ParsePrices reads "prompt,completion" or "prompt,cached,completion"; an empty
+// text has no prices.
+func ParsePrices(text string) (_ Prices, err error) {
+	if text == "" {
+		return Prices{}, nil
+	}
+	parts := strings.Split(text, ",")
+	if len(parts) != 2 && len(parts) != 3 {
+		return Prices{}, fmt.Errorf("prices %q: want two or three numbers", text)
+	}
+	var usd [3]float64
+	for i, part := range parts {
+		if usd[i], err = strconv.ParseFloat(strings.TrimSpace(part), 64); err != nil || !(usd[i] >= 0) || math.IsInf(usd[i], 0) {
+			return Prices{}, fmt.Errorf("prices %q: %q is no amount", text, part)
+		}
+	}
+	if len(parts) == 2 {
+		return Prices{Prompt: usd[0], Completion: usd[1]}, nil
+	}
+	return Prices{Prompt: usd[0], Cached: usd[1], Completion: usd[2]}, nil
+}
 
 // Cost is what usage costs in US dollars; 0 where no prices are set.
 func (p Prices) Cost(u Usage) float64 {

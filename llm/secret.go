@@ -41,7 +41,7 @@ func (c *Client) clean(text string, limit int) string {
 // secrets lists the key and the credentials of the address, each as it is
 // and as JSON or an address would write it.
 func (c *Client) secrets() []string {
-	list := []string{c.key}
+	list := []string{c.secret()}
 	if pass, ok := c.base.User.Password(); ok {
 		list = append(list, pass)
 	}
@@ -64,8 +64,8 @@ func (c *Client) secrets() []string {
 // request must not publish it. Short placeholders such as "ollama" are words
 // that a text may hold, and stay.
 func (c *Client) withoutKey(text string) string {
-	if len(c.key) < 12 {
+	if len(c.secret()) < 12 {
 		return text
 	}
-	return strings.ReplaceAll(text, c.key, "[secret]")
+	return strings.ReplaceAll(text, c.secret(), "[secret]")
 }

@@ -180,6 +180,9 @@ func (q *Queue) serverTime(ctx context.Context) (time.Time, error) {
 func (t *Task) note(ctx context.Context, change func(*entry)) error {
 	t.book.mu.Lock()
 	defer t.book.mu.Unlock()
+	if t.book.Owner != t.owner {
+		return ErrLeaseLost // handed back
+	}
 	next := t.book.entry
 	next.Steps = maps.Clone(next.Steps)
 	change(&next)

@@ -92,6 +92,9 @@ func (e *edition) ask(ctx context.Context, step string, build func(prompts.Input
 	if e.w.Step != nil {
 		e.w.Step(e.aid, step)
 	}
+	if err := e.w.provider.held(); err != nil {
+		return err // the probe of the format is a call as well
+	}
 	format, err := e.w.Model.Format(ctx)
 	if ctx.Err() != nil {
 		return context.Cause(ctx)

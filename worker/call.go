@@ -31,12 +31,12 @@ func (e *edition) begin(ctx context.Context, step, key string, request llm.Reque
 	}
 	settle, err := p.reserve(ctx, e.lane, e.w.Budget, e.w.Model.Cost(request.Estimate()))
 	if err != nil {
-		p.giveBack(probe)
+		p.leave(probe, false)
 		return call{}, err
 	}
 	failed, err := e.tab.Open(ctx, step, key, cmp.Or(e.w.MaxCalls, 4))
 	if err != nil {
-		p.giveBack(probe)
+		p.leave(probe, false)
 		settle(0, true)
 		return call{}, err
 	}
@@ -49,10 +49,11 @@ func (e *edition) begin(ctx context.Context, step, key string, request llm.Reque
 func (c call) end(ctx context.Context, reply llm.Reply, asked error) (err error, ended bool) {
 	e, p := c.e, &c.e.w.provider
 	fault, _ := errors.AsType[*llm.Error](asked)
+	aborted := ctx.Err() != nil && asked != nil
+	p.leave(c.probe, !aborted)
 	switch {
-	case ctx.Err() != nil && asked != nil:
+	case aborted:
 		e.tab.Close(queue.Aborted, "")
-		p.giveBack(c.probe)
 		return context.Cause(ctx), true
 	case fault != nil && fault.Class.Provider():
 		failures := c.failed

@@ -29,11 +29,14 @@ type provider struct {
 	queue *queue.Queue
 	log   *slog.Logger
 	scope string // of the endpoint and key
+	// resumed is called when calls go on after a stop.
+	resumed func()
 
 	mu      sync.Mutex
 	streak  streak
 	stop    *queue.Stop
 	breaker queue.Breaker
+	inHand  int             // calls under way
 	probes  int             // that this worker may make while the breaker is open
 	spent   map[bool]string // the day on which the budget was spent, for flash and the rest
 }
@@ -48,8 +51,8 @@ type streak struct {
 }
 
 // The breaker opens when so many calls in a row have failed, or all of the
-// last few seconds and at least three. Less may be chance: a share of refusals
-// under load is no outage.
+// last few seconds and at least three, with no other under way that may still
+// be answered. Less may be chance: a share of refusals under load is no outage.
 const (
 	opensAfter  = 20
 	opensWithin = 5 * time.Second
@@ -58,8 +61,9 @@ const (
 
 func (s *streak) passed(now time.Time) { s.failures, s.success = nil, now }
 
-// failed reports whether the breaker is to open.
-func (s *streak) failed(now time.Time) bool {
+// failed reports whether the breaker is to open; others are the calls under
+// way.
+func (s *streak) failed(now time.Time, others int) bool {
 	s.failures = append(s.failures, now)
 	s.failures = s.failures[max(len(s.failures)-opensAfter, 0):]
 	if len(s.failures) == opensAfter {
@@ -71,7 +75,7 @@ func (s *streak) failed(now time.Time) bool {
 			recent++
 		}
 	}
-	return recent >= opensLeast && now.Sub(s.success) >= opensWithin
+	return others == 0 && recent >= opensLeast && now.Sub(s.success) >= opensWithin
 }
 
 // backoff is the wait after so many failures in a row, doubled each time up to
@@ -83,35 +87,58 @@ func backoff(failures int) time.Duration {
 // person reports whether trouble lasts until a person has done something.
 func person(class llm.Class) bool {
 	switch class {
-	case llm.Auth, llm.Quota, llm.ModelMissing, llm.UnsupportedParameter:
+	case llm.Auth, llm.Quota:
 		return true
 	}
 	return false
 }
 
+// alike reports whether trouble meets every call alike, so that one is enough
+// to open the breaker, for half a minute: a model may be on its way.
+func alike(class llm.Class) bool {
+	return class == llm.ModelMissing || class == llm.UnsupportedParameter
+}
+
+// held returns a *heldBack while no call may be made.
+func (p *provider) held() error {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.heldLocked()
+}
+
+func (p *provider) heldLocked() error {
+	if p.stop != nil {
+		return &heldBack{"calls are stopped: " + p.stop.Reason, time.Second, nil}
+	}
+	if p.breaker.Open && p.probes == 0 {
+		return &heldBack{"the endpoint is in trouble: " + p.breaker.Class, max(time.Until(p.breaker.Until), providerPoll), nil}
+	}
+	return nil
+}
+
 // enter asks for leave to make a call. probe says that it tries whether the
-// endpoint works again. The error is a *heldBack.
+// endpoint works again. The error is a *heldBack; without one, leave must be
+// called after the call.
 func (p *provider) enter() (probe bool, err error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if p.stop != nil {
-		return false, &heldBack{"calls are stopped: " + p.stop.Reason, time.Second, nil}
+	if err := p.heldLocked(); err != nil {
+		return false, err
 	}
-	if !p.breaker.Open {
-		return false, nil
-	}
-	if p.probes > 0 {
+	p.inHand++
+	if p.breaker.Open {
 		p.probes--
-		return true, nil
 	}
-	return false, &heldBack{"the endpoint is in trouble: " + p.breaker.Class, max(time.Until(p.breaker.Until), providerPoll), nil}
+	return p.breaker.Open, nil
 }
 
-// giveBack returns the leave for a probe that was not made.
-func (p *provider) giveBack(probe bool) {
-	if probe {
-		p.mu.Lock()
-		defer p.mu.Unlock()
+// leave says that a call is over; made says whether there was one, since a
+// probe that was not made is left to another.
+func (p *provider) leave(probe, made bool) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.inHand--
+	if probe && !made {
 		p.probes++
 	}
 }
@@ -149,7 +176,7 @@ func (p *provider) failed(ctx context.Context, err *llm.Error, probe bool, failu
 	}
 	now := time.Now()
 	p.mu.Lock()
-	opens := p.streak.failed(now)
+	opens := p.streak.failed(now, p.inHand) || alike(err.Class)
 	was := p.breaker
 	p.mu.Unlock()
 	next := was
@@ -163,6 +190,9 @@ func (p *provider) failed(ctx context.Context, err *llm.Error, probe bool, failu
 	}
 	next.Open, next.Class = true, string(err.Class)
 	next.Until = now.Add(max(backoff(next.Fails), err.RetryAfter))
+	if alike(err.Class) {
+		next.Until = now.Add(longWait)
+	}
 	p.set(ctx, was, next)
 	p.log.Warn("the endpoint is in trouble, articles wait", "class", err.Class, "until", next.Until.UTC().Format(time.RFC3339), "err", err)
 	return max(wait, time.Until(next.Until))
@@ -237,6 +267,7 @@ func (p *provider) look(ctx context.Context) error {
 	case !stopped && p.stop != nil:
 		p.log.Info("calls go on")
 		p.streak = streak{}
+		p.resumed()
 	}
 	p.stop = nil
 	if stopped {

@@ -52,6 +52,9 @@ type Worker struct {
 	// Budget is what all workers together may spend on one UTC day, in US
 	// dollars; 0 has no bound.
 	Budget float64
+	// Resumed, where set, is called when calls go on after they were stopped,
+	// before the first of them. It must return soon.
+	Resumed func()
 	// Step, where set, is told of each step as it begins: "draft", "repair 1",
 	// "summary". It is for progress on a screen and must return at once.
 	Step func(aid, step string)
@@ -84,15 +87,19 @@ func Always(g *glossary.Glossary) func(context.Context) *glossary.Glossary {
 // Run works on articles until ctx ends, and returns when those in hand have
 // been finished or handed back. Call it once.
 func (w *Worker) Run(ctx context.Context) error {
-	w.provider.queue, w.provider.log, w.provider.scope = w.Queue, w.Log, w.Scope
+	p := &w.provider
+	p.queue, p.log, p.scope, p.resumed = w.Queue, w.Log, w.Scope, w.Resumed
+	if p.resumed == nil {
+		p.resumed = func() {}
+	}
 	var parts sync.WaitGroup
 	defer parts.Wait()
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
-	if err := w.provider.look(ctx); err != nil {
+	if err := p.look(ctx); err != nil {
 		w.Log.WarnContext(ctx, "cannot see whether calls are stopped", "err", err)
 	}
-	parts.Go(func() { w.provider.follow(ctx) })
+	parts.Go(func() { p.follow(ctx) })
 	return w.Queue.Tasks(ctx, queue.Slots{Any: cmp.Or(w.Slots, 8), Flash: 2, Closed: w.closed}, w.handle)
 }
 

@@ -1,8 +1,10 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"io"
+	"math"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -39,6 +41,8 @@ var settings = []setting{
 	{"profile", "NAQL_PROFILE", "auto", "model", "kind of endpoint: " + strings.Join(llm.ProfileNames(), " "), false},
 	{"reply", "NAQL_REPLY", "auto", "model", "reply format: auto json tagged", false},
 	{"max-calls", "NAQL_MAX_CALLS", "4", "model", "paid calls for each step of an article", false},
+	{"budget-usd", "NAQL_BUDGET_USD", "", "serve", "most that all workers may spend on one UTC day; a tenth of it is kept for flash; empty is no bound", false},
+	{"prices", "NAQL_PRICES", "", "model", "US dollars per million tokens: prompt,completion or prompt,cached,completion", false},
 	{"call-timeout", "NAQL_CALL_TIMEOUT", "180s", "model", "longest wait for one model call", false},
 	{"glossary", "NAQL_GLOSSARY", "", "glossary", "file or folder of glossary files; empty is the built-in starter list, \"none\" is no glossary", false},
 	{"style", "NAQL_STYLE", "loaded,spelling", "style", "rules of house style to check: " + verify.StyleRules + ", with commas between, or all or none", false},
@@ -225,6 +229,12 @@ func (c Config) validate() error {
 			return bad(name, "give a whole number from 1")
 		}
 	}
+	if usd, err := strconv.ParseFloat(cmp.Or(c.text("budget-usd"), "1"), 64); err != nil || !(usd > 0) || math.IsInf(usd, 0) {
+		return bad("budget-usd", "give an amount in US dollars, such as 12.50")
+	}
+	if _, err := llm.ParsePrices(c.text("prices")); err != nil {
+		return bad("prices", "give US dollars per million tokens, such as 0.40,1.60 or 0.40,0.10,1.60")
+	}
 	for name, least := range map[string]time.Duration{"call-timeout": time.Millisecond, "ack-wait": 100 * time.Millisecond} {
 		if d, err := time.ParseDuration(c.text(name)); err != nil || d < least {
 			return bad(name, "give a duration such as 30s, at least "+least.String())
@@ -261,6 +271,18 @@ func (c Config) validate() error {
 func (c Config) number(name string) int {
 	n, _ := strconv.Atoi(c.text(name)) // validated
 	return n
+}
+
+// budget is the bound of a day in US dollars, 0 for none.
+func (c Config) budget() float64 {
+	usd, _ := strconv.ParseFloat(c.text("budget-usd"), 64) // validated
+	return usd
+}
+
+// prices are what the endpoint charges, zero where nobody says.
+func (c Config) prices() llm.Prices {
+	prices, _ := llm.ParsePrices(c.text("prices")) // validated
+	return prices
 }
 
 func (c Config) style() verify.Style {

@@ -153,7 +153,9 @@ func (n *node) work(ctx context.Context, ready func(context.Context) error) erro
 			}
 		})
 	}
+	key, _ := n.cfg.key()
 	w := &worker.Worker{
+		Scope: queue.Scope(n.model.Endpoint(), key), Budget: n.cfg.budget(), Resumed: n.rereadKey,
 		Model: n.model, Glossary: n.names.Current, Replies: n.queue.Replies(), Queue: n.queue,
 		MaxCalls: n.cfg.number("max-calls"), Slots: n.cfg.number("concurrency"), Style: n.cfg.style(), Log: n.log,
 	}
@@ -168,7 +170,7 @@ func (n *node) work(ctx context.Context, ready func(context.Context) error) erro
 	start("listener", n.serveHTTP)
 	n.log.Info("ready", "listen", n.listen.Addr().String(), "nats", n.address(),
 		"model", n.model.Model(), "endpoint", n.model.Endpoint())
-	if key, _ := n.cfg.key(); key == "" && !n.cfg.explicit("base-url") && ready == nil {
+	if key == "" && !n.cfg.explicit("base-url") && ready == nil {
 		n.log.Warn("no key is set: articles wait", "hint", "set OPENAI_API_KEY, or OPENAI_BASE_URL for an endpoint of your own, and start again")
 	}
 	if ready != nil {
@@ -184,6 +186,22 @@ func (n *node) work(ctx context.Context, ready func(context.Context) error) erro
 		return err
 	}
 	return nil
+}
+
+// rereadKey takes over a key that was put into its file while calls were
+// stopped.
+func (n *node) rereadKey() {
+	client, ok := n.model.(*llm.Client)
+	if !ok || n.cfg.text("api-key-file") == "" {
+		return
+	}
+	key, err := n.cfg.key()
+	if err == nil {
+		err = client.SetKey(key)
+	}
+	if err != nil {
+		n.log.Warn("the key's file was not read again", "err", err)
+	}
 }
 
 // address is where the queue is, without the login.
@@ -262,8 +280,23 @@ func model(cfg Config, log *slog.Logger) (*llm.Client, error) {
 	}
 	return llm.New(llm.Config{
 		BaseURL: cfg.text("base-url"), Key: key, Model: cfg.text("model"), Profile: cfg.text("profile"),
-		Format: cfg.text("reply"), Timeout: cfg.duration("call-timeout"), Log: log,
+		Format: cfg.text("reply"), Timeout: cfg.duration("call-timeout"), Prices: pricesFor(cfg, log), Log: log,
 	})
+}
+
+// unknownPrices are taken for a budget where nobody says what the endpoint
+// charges: more than any common model costs, so that the bound holds.
+var unknownPrices = llm.Prices{Prompt: 10, Completion: 40}
+
+// pricesFor are the prices set, else, under a budget, unknownPrices.
+func pricesFor(cfg Config, log *slog.Logger) llm.Prices {
+	prices := cfg.prices()
+	if prices == (llm.Prices{}) && cfg.budget() > 0 {
+		log.Warn("the budget reckons with high prices, since none are set", "hint", "set NAQL_PRICES to US dollars per million tokens, such as 0.40,1.60",
+			"prompt", unknownPrices.Prompt, "completion", unknownPrices.Completion)
+		return unknownPrices
+	}
+	return prices
 }
 
 // loadGlossary loads the configured terms.
