@@ -98,7 +98,7 @@ func TestKilledAndRevivedAfterCrash(t *testing.T) {
 		time.Sleep(5 * time.Millisecond)
 	}
 	stop()
-	if _, err := q.publish(t.Context(), result(s.aid(), 1, 0, "killed text")); err != nil {
+	if _, err := q.publish(t.Context(), result(s.aid(), 1, 0, "killed text"), nil); err != nil {
 		t.Fatal(err)
 	}
 	b := &bench{hold: make(chan struct{})}

@@ -23,7 +23,7 @@ type place struct {
 // would take an input for stored because another publisher used the same id a
 // moment before, and intake knows a repeated input by its content.
 var carried = []string{
-	"Content-Type", "Naql-Id", "Naql-Source", "Naql-Version", "Naql-Url", "traceparent",
+	"Content-Type", "Naql-Id", "Naql-Source", "Naql-Version", "Naql-Url", traceparent,
 }
 
 // header reads a header whatever the case of its name: the client library

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"regexp"
 	"time"
 
 	"github.com/nats-io/nats.go"
@@ -16,6 +17,12 @@ import (
 
 // resultType is the ce-type of every result.
 const resultType = "naql.article.translated.v1"
+
+// traceparent is the header of W3C Trace Context; one that is not in its form
+// would break every reader's trace, and ends here.
+const traceparent = "traceparent"
+
+var validTrace = regexp.MustCompile(`^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$`)
 
 // doubts is how often a publish whose fate is unknown is looked up and sent
 // again before its error is returned.
@@ -30,6 +37,18 @@ const doubts = 4
 // After an error the result may stand or not: calling again finds out.
 // ErrTooLarge and ErrFull are among the errors.
 func (q *Queue) Publish(ctx context.Context, r article.Result) (bool, error) {
+	return q.publishCarrying(ctx, r, nil)
+}
+
+// Publish is the queue's Publish for the task's result, which carries the
+// trace of its input.
+func (t *Task) Publish(ctx context.Context, r article.Result) (bool, error) {
+	return t.q.publishCarrying(ctx, r, t.Header)
+}
+
+// publishCarrying takes over what of the input's headers belongs to its
+// result.
+func (q *Queue) publishCarrying(ctx context.Context, r article.Result, input nats.Header) (bool, error) {
 	if err := CheckAID(r.ID); err != nil {
 		return false, fmt.Errorf("publish: %w", err)
 	}
@@ -39,7 +58,7 @@ func (q *Queue) Publish(ctx context.Context, r article.Result) (bool, error) {
 	}
 	published := false
 	if r.Revision > h.Killed && r.Revision >= h.Revision {
-		if published, err = q.publish(ctx, r); err != nil {
+		if published, err = q.publish(ctx, r, input); err != nil {
 			return false, fmt.Errorf("publish %s revision %d edit %d: %w", r.ID, r.Revision, r.Edit, err)
 		}
 	}
@@ -52,10 +71,13 @@ func (q *Queue) Publish(ctx context.Context, r article.Result) (bool, error) {
 }
 
 // publish sends r under the guard, over and over until its fate is known.
-func (q *Queue) publish(ctx context.Context, r article.Result) (bool, error) {
+func (q *Queue) publish(ctx context.Context, r article.Result, input nats.Header) (bool, error) {
 	msg, err := q.resultMessage(r)
 	if err != nil {
 		return false, err
+	}
+	if trace := header(input, traceparent); validTrace.MatchString(trace) {
+		msg.Header[traceparent] = []string{trace}
 	}
 	doubtful := 0
 	for {

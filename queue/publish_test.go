@@ -160,7 +160,7 @@ func TestKillFoundAfterCrash(t *testing.T) {
 		time.Sleep(5 * time.Millisecond)
 	}
 	stop()
-	if _, err := q.publish(t.Context(), result(s.aid(), 1, 0, "x")); err != nil {
+	if _, err := q.publish(t.Context(), result(s.aid(), 1, 0, "x"), nil); err != nil {
 		t.Fatal(err)
 	}
 	run(t, q)

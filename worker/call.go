@@ -51,6 +51,12 @@ func (c call) end(ctx context.Context, reply llm.Reply, asked error) (err error,
 	fault, _ := errors.AsType[*llm.Error](asked)
 	aborted := ctx.Err() != nil && asked != nil
 	p.leave(c.probe, !aborted)
+	usage := reply.Usage
+	if fault != nil {
+		usage = fault.Usage
+	}
+	usd := e.w.Model.Cost(usage)
+	e.w.Metrics.called(c.step, usage, usd, asked)
 	switch {
 	case aborted:
 		e.tab.Close(queue.Aborted, "")
@@ -68,11 +74,7 @@ func (c call) end(ctx context.Context, reply llm.Reply, asked error) (err error,
 		}
 		return &heldBack{asked.Error(), p.failed(ctx, fault, c.probe, failures), asked}, true
 	}
-	usage := reply.Usage
-	if fault != nil {
-		usage = fault.Usage
-	}
-	c.settle(e.w.Model.Cost(usage), !usage.Estimated)
+	c.settle(usd, !usage.Estimated)
 	e.count(reply, asked)
 	p.passed(ctx)
 	if asked == nil {

@@ -22,10 +22,14 @@ import (
 	"naql/queue/embedded"
 )
 
+// awaitLimit is how long a test waits for an article.
+const awaitLimit = 20 * time.Second
+
 // line is a running worker on a real queue.
 type line struct {
 	bench
 	*queue.Queue
+	nc   *nats.Conn
 	stop func() // ends the worker and waits for it
 }
 
@@ -69,7 +73,7 @@ func newLineWith(t testing.TB, b bench, ackWait time.Duration, own *glossary.Glo
 	}
 	stop := sync.OnceFunc(func() { cancel(); parts.Wait() })
 	t.Cleanup(stop)
-	return line{b, q, stop}
+	return line{b, q, nc, stop}
 }
 
 // submit sends the story under an id of its own, changed.
@@ -102,7 +106,7 @@ func (l line) send(t testing.TB, raw []byte) uint64 {
 
 func (l line) await(t testing.TB, seq uint64) queue.Outcome {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
+	ctx, cancel := context.WithTimeout(t.Context(), awaitLimit)
 	defer cancel()
 	end, err := l.Await(ctx, seq)
 	if err != nil {

@@ -30,20 +30,21 @@ func (w *Worker) settle(ctx context.Context, log *slog.Logger, task *queue.Task,
 		return task.Retry(0)
 	}
 	if errors.Is(err, queue.ErrSuperseded) {
+		w.Metrics.ended("superseded", task.Lane)
 		log.InfoContext(ctx, "article superseded before a call was paid")
 		return task.Ack()
 	}
 	if reply, ok := errors.AsType[*ReplyError](err); ok {
 		log.WarnContext(ctx, "article buried", "class", reply.Class(), "err", err)
-		return bury(ctx, task, reply.Class(), err, reply.Calls)
+		return w.bury(ctx, task, reply.Class(), err, reply.Calls)
 	}
 	if p, ok := errors.AsType[*panicError](err); ok {
 		log.ErrorContext(ctx, "article buried", "class", "poison", "err", p)
-		return bury(ctx, task, "poison", p, 1)
+		return w.bury(ctx, task, "poison", p, 1)
 	}
 	if errors.Is(err, queue.ErrTooLarge) {
 		log.WarnContext(ctx, "article buried", "class", "too-large", "err", err)
-		return bury(ctx, task, "too-large", err, 0)
+		return w.bury(ctx, task, "too-large", err, 0)
 	}
 	if errors.Is(err, queue.ErrFull) {
 		log.ErrorContext(ctx, "no room for the result, article waits", "err", err)
@@ -67,10 +68,11 @@ const longWait = 30 * time.Second
 
 // bury ends the task with a dead letter. Where that cannot be written the
 // article comes back later, not at once: it would be paid for each time.
-func bury(ctx context.Context, task *queue.Task, class string, reason error, attempts int) error {
+func (w *Worker) bury(ctx context.Context, task *queue.Task, class string, reason error, attempts int) error {
 	err := task.Bury(ctx, class, reason.Error(), attempts)
 	if err != nil {
 		return errors.Join(err, task.Retry(longWait))
 	}
+	w.Metrics.ended("dead", task.Lane)
 	return nil
 }

@@ -44,6 +44,8 @@ type Worker struct {
 	// Slots is how many articles are in hand at once, flash articles apart,
 	// which have two more of their own. Defaults to 8.
 	Slots int
+	// Metrics, where set, counts what is done.
+	Metrics *Metrics
 	// Log is required.
 	Log *slog.Logger
 	// Scope names the endpoint and its key; see queue.Scope. Workers of one scope
@@ -115,8 +117,10 @@ func (w *Worker) closed(lane string) time.Duration {
 func (w *Worker) handle(ctx context.Context, task *queue.Task) {
 	started := time.Now()
 	log := w.Log.With("article", task.AID, "revision", task.Revision, "lane", task.Lane)
+	log.DebugContext(ctx, "article in hand", "sequence", task.Seq, "epoch", task.Epoch, "suspect", task.Suspect())
 	held, release := task.Hold(ctx)
 	defer release()
+	defer w.Metrics.begun()()
 
 	leave, err := w.company.join(held, task.Suspect())
 	defer leave()
@@ -129,9 +133,11 @@ func (w *Worker) handle(ctx context.Context, task *queue.Task) {
 	}
 	published := false
 	if err == nil {
-		published, err = w.Queue.Publish(held, result)
+		published, err = task.Publish(held, result)
 	}
 	if err == nil {
+		w.Metrics.took("article", started)
+		w.Metrics.done(result)
 		log.InfoContext(ctx, "article done", "state", result.State, "published", published, "calls", result.Provenance.Calls,
 			"open", len(result.Open()), "seconds", time.Since(started).Seconds())
 	}
@@ -163,11 +169,14 @@ func (w *Worker) Translate(ctx context.Context, a article.Article) (article.Resu
 
 // run is the path of an article.
 func (e *edition) run(ctx context.Context) (article.Result, error) {
+	began := time.Now()
 	e.findTerms()
 	if err := e.draft(ctx); err != nil {
 		return article.Result{}, fmt.Errorf("draft article %s: %w", e.aid, err)
 	}
+	began = e.took("draft", began)
 	e.check()
+	began = e.took("check", began)
 	for round := 1; round <= repairRounds; round++ {
 		asks := e.asks()
 		if len(asks) == 0 {
@@ -178,8 +187,16 @@ func (e *edition) run(ctx context.Context) (article.Result, error) {
 		}
 	}
 	e.substitute()
+	began = e.took("repair", began)
 	if err := e.summarise(ctx); err != nil {
 		return article.Result{}, fmt.Errorf("summarise article %s: %w", e.aid, err)
 	}
+	e.took("summary", began)
 	return e.result(time.Now()), nil
+}
+
+// took counts the stage that began then, and returns when the next begins.
+func (e *edition) took(stage string, began time.Time) time.Time {
+	e.w.Metrics.took(stage, began)
+	return time.Now()
 }

@@ -13,6 +13,9 @@ import (
 	"time"
 
 	"github.com/nats-io/nats.go"
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/collectors"
+	"github.com/prometheus/client_golang/prometheus/promhttp"
 	"github.com/spf13/cobra"
 
 	"naql/glossary"
@@ -154,8 +157,12 @@ func (n *node) work(ctx context.Context, ready func(context.Context) error) erro
 		})
 	}
 	key, _ := n.cfg.key()
+	scope := queue.Scope(n.model.Endpoint(), key)
+	metrics := prometheus.NewRegistry()
+	metrics.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}),
+		worker.Shared{Queue: n.queue, Scope: scope, Budget: n.cfg.budget()})
 	w := &worker.Worker{
-		Scope: queue.Scope(n.model.Endpoint(), key), Budget: n.cfg.budget(), Resumed: n.rereadKey,
+		Scope: scope, Budget: n.cfg.budget(), Resumed: n.rereadKey, Metrics: worker.NewMetrics(metrics),
 		Model: n.model, Glossary: n.names.Current, Replies: n.queue.Replies(), Queue: n.queue,
 		MaxCalls: n.cfg.number("max-calls"), Slots: n.cfg.number("concurrency"), Style: n.cfg.style(), Log: n.log,
 	}
@@ -167,7 +174,7 @@ func (n *node) work(ctx context.Context, ready func(context.Context) error) erro
 		}
 		return w.Run(ctx)
 	})
-	start("listener", n.serveHTTP)
+	start("listener", func(ctx context.Context) error { return n.serveHTTP(ctx, metrics) })
 	n.log.Info("ready", "listen", n.listen.Addr().String(), "nats", n.address(),
 		"model", n.model.Model(), "endpoint", n.model.Endpoint())
 	if key == "" && !n.cfg.explicit("base-url") && ready == nil {
@@ -247,10 +254,11 @@ func listen(cfg Config, log *slog.Logger) (net.Listener, error) {
 	return l, err
 }
 
-// serveHTTP answers /livez and /readyz. Ready is the broker, its streams
-// and the glossary, not the model, since articles may wait for that.
-func (n *node) serveHTTP(ctx context.Context) error {
+// serveHTTP answers /livez, /readyz and /metrics. Ready is the broker, its
+// streams and the glossary, not the model, since articles may wait for that.
+func (n *node) serveHTTP(ctx context.Context, metrics *prometheus.Registry) error {
 	mux := http.NewServeMux()
+	mux.Handle("GET /metrics", promhttp.HandlerFor(metrics, promhttp.HandlerOpts{ErrorHandling: promhttp.ContinueOnError}))
 	mux.HandleFunc("GET /livez", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "ok") })
 	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, r *http.Request) {
 		ctx, cancel := context.WithTimeout(r.Context(), 2*time.Second)
