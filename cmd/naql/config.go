@@ -53,7 +53,7 @@ var settings = []setting{
 	{"nats-creds", "NATS_CREDS", "", "", "credentials file for NATS", false},
 	{"nats-listen", "NAQL_NATS_LISTEN", "127.0.0.1:0", "embedded", "address of the embedded server's listener; port 0 takes a free one", false},
 	{"data", "NAQL_DATA", "", "data", "folder of the embedded store; empty is naql in the user's data folder", false},
-	{"listen", "NAQL_LISTEN", "127.0.0.1:8088", "serve", "address of /livez and /readyz", false},
+	{"listen", "NAQL_LISTEN", "127.0.0.1:8088", "serve", "address of /livez, /readyz and /metrics", false},
 	{"concurrency", "NAQL_CONCURRENCY", "8", "serve", "articles in hand at once; flash has two more", false},
 	{"subject-prefix", "NAQL_SUBJECT_PREFIX", "naql", "", "first token of every subject; upper-cased it starts every stream name", false},
 	{"ack-wait", "NAQL_ACK_WAIT", "10s", "serve", "how long the queue waits for a sign of life before it hands an article to another worker", false},
