@@ -1,0 +1,100 @@
+package faults
+
+import (
+	"fmt"
+	"net"
+	"os"
+	"os/exec"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/nats-io/nats-server/v2/server"
+)
+
+// broker is a NATS server in a process of its own, on one port and folder for
+// all its lives.
+type broker struct {
+	*testing.T
+	folder string
+	port   int
+	store  int64 // the most it may store; 0 is plenty
+	cmd    *exec.Cmd
+}
+
+// startBroker starts one that ends with the test.
+func startBroker(t *testing.T) *broker {
+	t.Helper()
+	b := &broker{T: t, folder: t.TempDir(), port: freePort(t)}
+	t.Cleanup(b.kill)
+	b.start()
+	return b
+}
+
+func freePort(t *testing.T) int {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	return l.Addr().(*net.TCPAddr).Port
+}
+
+func (b *broker) address() string { return fmt.Sprintf("127.0.0.1:%d", b.port) }
+
+func (b *broker) start() {
+	b.Helper()
+	b.cmd = exec.Command(os.Args[0])
+	b.cmd.Env = append(os.Environ(), fmt.Sprintf("NAQL_FAULTS_BROKER=%s %d %d", b.folder, b.port, b.store))
+	b.cmd.Stderr = os.Stderr
+	if err := b.cmd.Start(); err != nil {
+		b.Fatal(err)
+	}
+	for began := time.Now(); ; time.Sleep(5 * time.Millisecond) {
+		c, err := net.Dial("tcp", b.address())
+		if err == nil {
+			c.Close()
+			return
+		}
+		if time.Since(began) > 20*time.Second {
+			b.Fatal(err)
+		}
+	}
+}
+
+func (b *broker) kill() {
+	_ = b.cmd.Process.Kill()
+	_ = b.cmd.Wait()
+}
+
+// beBroker is the process of a broker. It ends by a signal.
+func beBroker() {
+	opts := &server.Options{ServerName: "broker", Host: "127.0.0.1", JetStream: true, SyncAlways: true, NoSigs: true, MaxPayload: 4 << 20}
+	if _, err := fmt.Sscan(os.Getenv("NAQL_FAULTS_BROKER"), &opts.StoreDir, &opts.Port, &opts.JetStreamMaxStore); err != nil {
+		panic(err)
+	}
+	if opts.JetStreamMaxStore == 0 {
+		opts.JetStreamMaxStore = 4 << 30
+	}
+	s, err := server.NewServer(opts)
+	if err != nil {
+		panic(err)
+	}
+	s.SetLoggerV2(quietly{}, false, false, false)
+	s.Start()
+	s.WaitForShutdown()
+}
+
+// quietly is the broker's log: what ends it, and nothing else.
+type quietly struct{}
+
+func (quietly) Fatalf(format string, v ...any) {
+	fmt.Fprintln(os.Stderr, "broker:", strings.TrimSpace(fmt.Sprintf(format, v...)))
+	os.Exit(1)
+}
+func (quietly) Noticef(string, ...any) {}
+func (quietly) Warnf(string, ...any)   {}
+func (quietly) Errorf(string, ...any)  {}
+func (quietly) Debugf(string, ...any)  {}
+func (quietly) Tracef(string, ...any)  {}

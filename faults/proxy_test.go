@@ -1,0 +1,257 @@
+package faults
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"net"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+)
+
+// proxy stands between a worker and the broker and reads their protocol, so
+// that it can hold, drop or cut at a named publish.
+type proxy struct {
+	to       string
+	listener net.Listener
+
+	mu    sync.Mutex
+	on    func(p published) verdict
+	acks  map[string]bool // reply subjects whose messages are dropped
+	cut   chan struct{}   // not nil: nothing passes until it is closed
+	conns map[net.Conn]bool
+}
+
+// published is a PUB or HPUB of the worker.
+type published struct {
+	subject string
+	data    []byte
+}
+
+// verdict is what becomes of a publish.
+type verdict int
+
+const (
+	pass     verdict = iota
+	hold             // it never arrives, nor does what comes after it
+	dropAck          // it arrives, its answer does not
+	holdAcks         // it arrives, no answer does from then on
+	reset            // half of it arrives, then the connection breaks
+)
+
+func newProxy(t *testing.T, to string) *proxy {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := &proxy{to: to, listener: l, acks: map[string]bool{}, conns: map[net.Conn]bool{}}
+	t.Cleanup(p.close)
+	go func() {
+		for {
+			c, err := l.Accept()
+			if err != nil {
+				return
+			}
+			go p.serve(c)
+		}
+	}()
+	return p
+}
+
+func (p *proxy) address() string { return p.listener.Addr().String() }
+
+func (p *proxy) close() {
+	p.listener.Close()
+	p.heal()
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for c := range p.conns {
+		c.Close()
+	}
+}
+
+// at sets what becomes of publishes from now on; nil lets them pass.
+func (p *proxy) at(on func(published) verdict) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.on = on
+}
+
+// partition lets nothing through, either way, until heal.
+func (p *proxy) partition() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.cut == nil {
+		p.cut = make(chan struct{})
+	}
+}
+
+func (p *proxy) heal() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.cut != nil {
+		close(p.cut)
+		p.cut = nil
+	}
+}
+
+func (p *proxy) wait() {
+	p.mu.Lock()
+	cut := p.cut
+	p.mu.Unlock()
+	if cut != nil {
+		<-cut
+	}
+}
+
+func (p *proxy) serve(client net.Conn) {
+	defer client.Close()
+	p.wait()
+	broker, err := net.Dial("tcp", p.to)
+	if err != nil {
+		return
+	}
+	defer broker.Close()
+	p.mu.Lock()
+	p.conns[client], p.conns[broker] = true, true
+	p.mu.Unlock()
+	var held sync.Once
+	blocked := make(chan struct{})
+	done := make(chan struct{}, 2)
+	go func() {
+		p.upward(client, broker, func() { held.Do(func() { close(blocked) }) })
+		done <- struct{}{}
+	}()
+	go func() {
+		p.downward(broker, client, blocked)
+		done <- struct{}{}
+	}()
+	<-done
+}
+
+// upward passes what the worker sends.
+func (p *proxy) upward(from, to net.Conn, holdAcks_ func()) {
+	in := bufio.NewReaderSize(from, 1<<16)
+	for {
+		line, err := in.ReadString('\n')
+		if err != nil {
+			return
+		}
+		frame := []byte(line)
+		v := pass
+		if words := strings.Fields(line); len(words) > 2 && (words[0] == "PUB" || words[0] == "HPUB") {
+			size, err := strconv.Atoi(words[len(words)-1])
+			if err != nil {
+				return
+			}
+			data := make([]byte, size+2)
+			if _, err := io.ReadFull(in, data); err != nil {
+				return
+			}
+			frame = append(frame, data...)
+			v = p.judge(published{words[1], data}, words)
+		}
+		p.wait()
+		switch v {
+		case hold:
+			_, _ = io.Copy(io.Discard, in) // until somebody ends
+			return
+		case reset:
+			_, _ = to.Write(frame[:len(frame)/2])
+			to.Close()
+			return
+		case holdAcks:
+			holdAcks_()
+		}
+		if _, err := to.Write(frame); err != nil {
+			return
+		}
+	}
+}
+
+func (p *proxy) judge(pub published, words []string) verdict {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.on == nil {
+		return pass
+	}
+	v := p.on(pub)
+	withReply := map[string]int{"PUB": 4, "HPUB": 5}
+	if v == dropAck && len(words) == withReply[words[0]] {
+		p.acks[words[2]] = true
+	}
+	return v
+}
+
+// downward passes what the broker sends, until blocked is closed.
+func (p *proxy) downward(from, to net.Conn, blocked <-chan struct{}) {
+	in := bufio.NewReaderSize(from, 1<<16)
+	for {
+		line, err := in.ReadString('\n')
+		if err != nil {
+			return
+		}
+		frame := []byte(line)
+		if words := strings.Fields(line); len(words) > 3 && (words[0] == "MSG" || words[0] == "HMSG") {
+			size, err := strconv.Atoi(words[len(words)-1])
+			if err != nil {
+				return
+			}
+			data := make([]byte, size+2)
+			if _, err := io.ReadFull(in, data); err != nil {
+				return
+			}
+			frame = append(frame, data...)
+			if p.dropped(words[1]) {
+				continue
+			}
+		}
+		p.wait()
+		select {
+		case <-blocked:
+			_, _ = io.Copy(io.Discard, in)
+			return
+		default:
+		}
+		if _, err := to.Write(frame); err != nil {
+			return
+		}
+	}
+}
+
+func (p *proxy) dropped(subject string) bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.acks[subject]
+}
+
+// once makes a verdict for the nth publish under a prefix, and tells when it
+// comes.
+func once(prefix string, nth int, v verdict) (on func(published) verdict, seen <-chan struct{}) {
+	told := make(chan struct{})
+	n := 0
+	return func(p published) verdict {
+		if !strings.HasPrefix(p.subject, prefix) {
+			return pass
+		}
+		if n++; n != nth {
+			return pass
+		}
+		close(told)
+		return v
+	}, told
+}
+
+// await fails unless the channel is closed in time.
+func await(t *testing.T, what string, told <-chan struct{}) {
+	t.Helper()
+	select {
+	case <-told:
+	case <-time.After(30 * time.Second):
+		t.Fatal(fmt.Sprint("not within 30 s: ", what))
+	}
+}
