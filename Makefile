@@ -3,7 +3,7 @@ GO ?= go
 BIN = bin/naql
 LDFLAGS = -s -w
 
-.PHONY: help build test lint check demo bench names verify fuzz image clean
+.PHONY: help build test lint check demo faults soak bench names verify fuzz image clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -23,6 +23,14 @@ check: lint test ## what a change has to pass
 
 demo: build ## the sample stories, once
 	$(BIN) demo --once
+
+faults: ## break it from outside: kills, lost answers, partitions, a full store, a bad endpoint
+	@mkdir -p bin
+	@NAQL_FAULTS=short NAQL_FAULTS_TABLE=$(CURDIR)/bin/faults.md $(GO) test -count=1 -timeout 20m ./faults && cat bin/faults.md
+
+soak: ## the same at length: half an hour and more
+	@mkdir -p bin
+	@NAQL_FAULTS=long NAQL_FAULTS_TABLE=$(CURDIR)/bin/soak.md $(GO) test -count=1 -timeout 90m -v ./faults && cat bin/soak.md
 
 bench: build ## start-up, size, demo, CPU and memory per article beside a plain script
 	CGO_ENABLED=0 $(GO) build -trimpath -ldflags "$(LDFLAGS)" -o bin/plainscript ./bench/plainscript

@@ -20,7 +20,7 @@ var layers = [][]string{
 	{"prompts", "verify", "queue", "queue/embedded"},
 	{"worker"},
 	{"bench/figures", "bench/story"},
-	{"cmd/naql", "cmd/llmfake", "bench", "bench/plainscript", "bench/names", "bench/verify"},
+	{"cmd/naql", "cmd/llmfake", "bench", "bench/plainscript", "bench/names", "bench/verify", "faults"},
 }
 
 // banned are folder names that say nothing of what is inside.

@@ -11,6 +11,7 @@ import (
 	"net/http"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
@@ -37,7 +38,8 @@ type world struct {
 	nc      *nats.Conn
 	q       *queue.Queue
 	inputs  []input
-	allowed int // calls of one key; 0 is the bound of the program
+	allowed int           // calls of one key; 0 is the bound of the program
+	login   func() string // the address with its login; nil where the broker asks for none
 }
 
 // input is one that the broker has confirmed.
@@ -74,12 +76,39 @@ func (w *world) open() *queue.Queue {
 // connect returns a connection of its own.
 func (w *world) connect() *nats.Conn {
 	w.Helper()
-	nc, err := queue.Connect("nats://"+w.broker.address(), "observer", slog.New(slog.DiscardHandler))
+	url := "nats://" + w.broker.address()
+	if w.login != nil {
+		url = w.login()
+	}
+	nc, err := queue.Connect(url, "observer", slog.New(slog.DiscardHandler))
 	if err != nil {
 		w.Fatal(err)
 	}
 	w.Cleanup(nc.Close)
 	return nc
+}
+
+// reopen connects anew: the login of naql serve is another after each start.
+func (w *world) reopen() {
+	w.Helper()
+	w.q = nil
+	w.open()
+}
+
+// loginOf reads the address that a naql serve has left for commands.
+func loginOf(t *testing.T, data string) string {
+	t.Helper()
+	raw, err := os.ReadFile(filepath.Join(data, "serve.json"))
+	var served struct {
+		NATS string `json:"nats_url"`
+	}
+	if err == nil {
+		err = json.Unmarshal(raw, &served)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return served.NATS
 }
 
 func aid(id string) string { return article.Article{Source: source, ID: id}.AID() }
