@@ -151,4 +151,3 @@ func long(n int) (map[string]string, llmfake.Story) {
 	}
 	return map[string]string{"id": fmt.Sprint("bench-", n), "headline": headline[0], "body": strings.Join(body, "\n\n")}, story
 }
-
