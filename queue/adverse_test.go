@@ -153,7 +153,7 @@ func TestHeadUnderConflict(t *testing.T) {
 		wg.Go(func() {
 			for seq := uint64(1); seq <= 20; seq++ {
 				a := article.Article{ID: "x", Version: fmt.Sprint(seq), Body: "خبر"}
-				if _, err := q.advance(t.Context(), a, place{in, seq}); err != nil {
+				if _, err := q.advance(t.Context(), a, place{in, seq}, nil); err != nil {
 					t.Error(err)
 				}
 			}

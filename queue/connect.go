@@ -110,4 +110,5 @@ const (
 	codeStreamFull      jetstream.ErrorCode = 10077
 	codeNoStorage       jetstream.ErrorCode = 10047
 	codeInsufficient    jetstream.ErrorCode = 10023
+	codeNoMessage       jetstream.ErrorCode = 10043
 )

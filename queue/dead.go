@@ -36,6 +36,11 @@ type DeadLetter struct {
 	Headers  nats.Header `json:"headers"`
 	Input    []byte      `json:"input"`
 	At       time.Time   `json:"at"`
+
+	// Number is the letter's sequence in the stream of dead letters; 0 before
+	// it is there.
+	Number uint64 `json:"-"`
+	at     place  // of the input
 }
 
 // bury stores a dead letter and returns when the server has it. The same
@@ -120,8 +125,12 @@ func (q *Queue) DeadLetters(ctx context.Context, aid string) iter.Seq2[DeadLette
 		filter := q.subject("dead", "*", anyIfEmpty(aid))
 		for msg, err := range q.read(ctx, q.stream("DEAD"), []string{filter}, false) {
 			var d DeadLetter
+			var meta *jetstream.MsgMetadata
 			if err == nil {
-				err = json.Unmarshal(msg.Data(), &d)
+				meta, err = msg.Metadata()
+			}
+			if err == nil {
+				d, err = readLetter(msg.Data(), msg.Headers(), meta.Sequence.Stream)
 			}
 			if err != nil {
 				yield(DeadLetter{}, fmt.Errorf("dead letters: %w", err))

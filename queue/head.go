@@ -75,6 +75,14 @@ func (h head) next(a article.Article, at place) head {
 	return h
 }
 
+// again is the head after its own input was sent again, to this place: the
+// revision stays, and its attempts begin anew.
+func (h head) again(at place) head {
+	h.Stream, h.Seq, h.Seen = at.Stream, at.Seq, at.Seq
+	h.Epoch++
+	return h
+}
+
 // saw reports whether intake has looked at the input at this place.
 func (h head) saw(at place) bool {
 	return h.Stream.Equal(at.Stream) && at.Seq <= h.Seen

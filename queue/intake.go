@@ -78,15 +78,20 @@ func (q *Queue) admit(ctx context.Context, in *input, msg jetstream.Msg) error {
 	if err != nil {
 		return err
 	}
-	h, err := q.advance(ctx, a, at)
+	letter, err := q.retried(ctx, a.AID(), msg)
+	if err != nil {
+		return err
+	}
+	h, err := q.advance(ctx, a, at, letter)
 	if err != nil {
 		return err
 	}
 	return q.enforceKill(ctx, a.AID(), h)
 }
 
-// advance moves the article's head past the input and returns the new head.
-func (q *Queue) advance(ctx context.Context, a article.Article, at place) (head, error) {
+// advance moves the article's head past the input, which may have been sent
+// again for a dead letter, and returns the new head.
+func (q *Queue) advance(ctx context.Context, a article.Article, at place, letter *DeadLetter) (head, error) {
 	aid := a.AID()
 	for {
 		h, rev, err := q.readHead(ctx, aid)
@@ -97,6 +102,9 @@ func (q *Queue) advance(ctx context.Context, a article.Article, at place) (head,
 			return h, err
 		}
 		next := h.next(a, at)
+		if letter != nil && h.isLetter(*letter) {
+			next = h.again(at)
+		}
 		ok, err := q.writeHead(ctx, aid, next, rev)
 		if err != nil {
 			return h, err

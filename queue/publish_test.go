@@ -119,7 +119,7 @@ func TestKillRacesPublish(t *testing.T) {
 	for i := range 80 {
 		a := article.Article{ID: fmt.Sprint("r", i), Version: "1", Body: "خبر"}
 		at := place{time.Unix(1, 0), uint64(2*i + 1)}
-		if _, err := q.advance(t.Context(), a, at); err != nil {
+		if _, err := q.advance(t.Context(), a, at, nil); err != nil {
 			t.Fatal(err)
 		}
 		var wg sync.WaitGroup
@@ -132,7 +132,7 @@ func TestKillRacesPublish(t *testing.T) {
 		wg.Go(func() {
 			time.Sleep(time.Duration(rand.IntN(2000)) * time.Microsecond)
 			kill := article.Article{ID: a.ID, Status: article.Canceled}
-			h, err := q.advance(t.Context(), kill, place{at.Stream, at.Seq + 1})
+			h, err := q.advance(t.Context(), kill, place{at.Stream, at.Seq + 1}, nil)
 			if err != nil {
 				t.Error(err)
 			}

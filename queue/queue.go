@@ -46,6 +46,8 @@ type Config struct {
 	// MaxInput is the size in bytes at which the input stream, when Open
 	// creates it, refuses further inputs. Defaults to 1 GiB.
 	MaxInput int64
+	// Tidy is how often the janitor looks. Defaults to 10 s.
+	Tidy time.Duration
 	// Log defaults to slog.Default.
 	Log *slog.Logger
 }
@@ -79,6 +81,7 @@ func Open(ctx context.Context, nc *nats.Conn, cfg Config) (*Queue, error) {
 	cfg.AckWait = cmp.Or(cfg.AckWait, 10*time.Second)
 	cfg.Replicas = cmp.Or(cfg.Replicas, 1)
 	cfg.MaxInput = cmp.Or(cfg.MaxInput, 1<<30)
+	cfg.Tidy = cmp.Or(cfg.Tidy, 10*time.Second)
 	if cfg.Log == nil {
 		cfg.Log = slog.Default()
 	}

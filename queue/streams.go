@@ -52,6 +52,10 @@ func (q *Queue) streams() []jetstream.StreamConfig {
 	dead.DenyDelete = false // a person drops what has been dealt with
 	dead.Duplicates = time.Hour
 
+	adv := q.table("ADV", "what the server says of inputs that a consumer gave up",
+		advisories+"MAX_DELIVERIES."+in.Name+".>", advisories+"MSG_TERMINATED."+in.Name+".>")
+	adv.Discard, adv.MaxAge, adv.MaxBytes = jetstream.DiscardOld, replyAge, 64<<20
+
 	head := q.bucket("head", "the newest accepted input of each article")
 	head.DenyPurge = true
 	reply := q.bucket("reply", "paid replies of the model")
@@ -59,8 +63,11 @@ func (q *Queue) streams() []jetstream.StreamConfig {
 	ledger := q.bucket("ledger", "who has an article in hand, and what was paid for it")
 	ledger.MaxAge = replyAge // the entries of articles in hand are renewed
 	ctl := q.bucket("ctl", "what stops and restarts the calls of all workers, and what they have spent")
-	return []jetstream.StreamConfig{in, out, desk, dead, head, reply, ledger, ctl, q.glossaryBucket()}
+	return []jetstream.StreamConfig{in, out, desk, dead, adv, head, reply, ledger, ctl, q.glossaryBucket()}
 }
+
+// advisories is where the server tells of consumers.
+const advisories = "$JS.EVENT.ADVISORY.CONSUMER."
 
 func (q *Queue) table(name, description string, subjects ...string) jetstream.StreamConfig {
 	return jetstream.StreamConfig{

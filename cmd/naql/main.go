@@ -144,7 +144,7 @@ Arabic, repairs what failed, and publishes the result.`,
 	p.addSettings(root, "config")
 	root.AddCommand(
 		p.serveCommand(), p.workerCommand(), p.demoCommand(), p.translateCommand(),
-		p.submitCommand(), p.resultsCommand(), p.pauseCommand(), p.resumeCommand(), p.extractCommand(), p.checkCommand(),
+		p.submitCommand(), p.resultsCommand(), p.pauseCommand(), p.resumeCommand(), p.deadCommand(), p.extractCommand(), p.checkCommand(),
 		p.glossaryCommand(), p.healthCommand(), p.configCommand(), p.versionCommand(),
 	)
 	return root

@@ -167,6 +167,8 @@ func (n *node) work(ctx context.Context, ready func(context.Context) error) erro
 		MaxCalls: n.cfg.number("max-calls"), Slots: n.cfg.number("concurrency"), Style: n.cfg.style(), Log: n.log,
 	}
 	start("intake", n.queue.RunIntake)
+	start("janitor", n.queue.RunJanitor)
+	start("advisories", n.queue.RunAdvisories)
 	start("glossary", n.names.Follow)
 	start("worker", func(ctx context.Context) error {
 		if n.names.Await(ctx) != nil {
