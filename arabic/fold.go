@@ -246,8 +246,11 @@ func Words(s string) int {
 func Key(s string) string {
 	var b strings.Builder
 	b.Grow(len(s))
+	room := runeRooms.Get().(*[]Rune)
+	defer runeRooms.Put(room)
+	*room = FoldInto(*room, s).Runes
 	space := false
-	for _, r := range Fold(s).Runes {
+	for _, r := range *room {
 		if r.R == ' ' || r.R == '\n' {
 			space = b.Len() > 0
 			continue
@@ -260,6 +263,9 @@ func Key(s string) string {
 	}
 	return b.String()
 }
+
+// runeRooms keeps what texts are folded in that nobody sees.
+var runeRooms = sync.Pool{New: func() any { return new([]Rune) }}
 
 func keyRune(r rune) rune {
 	switch r {

@@ -54,12 +54,14 @@ const (
 // else source and content. The source takes part in all three, so that one
 // publisher cannot name another's story.
 func (a Article) AID() string {
-	kind, key := "content", a.content()
+	var kind, key string
 	switch {
 	case a.ID != "":
 		kind, key = "id", a.ID
 	case a.URL != "":
 		kind, key = "url", a.URL
+	default:
+		kind, key = "content", a.content()
 	}
 	return strings.ToLower(Digest([]byte(lengthPrefixed(a.Source, kind, key))))
 }

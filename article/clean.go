@@ -16,14 +16,22 @@ import (
 // joiners U+200C and U+200D and the selectors of emoji, which change how a
 // character is written, stay one at a time behind a character beyond ASCII.
 func Clean(text string) string {
+	n := cleanStart(text)
+	if n == len(text) {
+		return text // as most texts: they come clean from another step
+	}
 	var b strings.Builder
 	b.Grow(len(text))
+	b.WriteString(text[:n])
 	space, armed, last := false, false, rune(0)
-	for _, r := range text {
+	if n > 0 {
+		last, _ = utf8.DecodeLastRuneInString(text[:n])
+	}
+	for _, r := range text[n:] {
 		switch {
-		case 0x0621 <= r && r <= 0x0652: // letters and vowel marks, most of what there is
+		case isPlain(r):
 		case '!' <= r && r <= '~':
-			armed = armed || r == '<' || r == '>' || r == '['
+			armed = true
 		case r == ' ', unicode.IsSpace(r):
 			space = true
 			continue
@@ -41,6 +49,52 @@ func Clean(text string) string {
 		return disarm.Replace(b.String())
 	}
 	return b.String()
+}
+
+// cleanStart is how many bytes at the start of a text are clean beyond doubt,
+// a space behind them left out.
+func cleanStart(text string) int {
+	spaced := true
+	for i, r := range text {
+		switch {
+		case isPlain(r):
+			spaced = false
+		case r == ' ' && !spaced:
+			spaced = true
+		case spaced && i > 0:
+			return i - 1
+		default:
+			return i
+		}
+	}
+	if spaced && text != "" {
+		return len(text) - 1
+	}
+	return len(text)
+}
+
+// isPlain reports most of what there is: characters that stand for themselves
+// wherever they are, and begin or end no chat token.
+func isPlain(r rune) bool {
+	switch {
+	case 0x0621 <= r && r <= 0x0652: // letters and vowel marks
+		return true
+	case '!' <= r && r <= '~':
+		return r != '<' && r != '>' && r != '['
+	case r == '،', r == '؛', r == '؟', r == '«', r == '»':
+		return true
+	}
+	return '‘' <= r && r <= '”'
+}
+
+// blank reports whether nothing is left of a text that Clean has been through.
+func blank(text string) bool {
+	for _, r := range text {
+		if !unicode.IsSpace(r) && !shapes(r) && !unseen(r) {
+			return false
+		}
+	}
+	return true
 }
 
 // shapes reports the joiners and the selectors of emoji.

@@ -76,6 +76,13 @@ func checkClean(t interface{ Errorf(string, ...any) }, text string) {
 	if again := Clean(once); again != once {
 		t.Errorf("Clean(%q) = %q, and of that %q", text, once, again)
 	}
+	// What nobody sees at the start keeps the rest from being taken as clean.
+	if slow := Clean("\u200b" + text); slow != once {
+		t.Errorf("Clean(%q) = %q, read rune by rune %q", text, once, slow)
+	}
+	if blank(text) != (once == "") {
+		t.Errorf("blank(%q) = %t, and Clean(%q) = %q", text, blank(text), text, once)
+	}
 	if strings.ContainsAny(once, "\n\r\t\x00") || strings.Contains(once, "  ") || !utf8.ValidString(once) {
 		t.Errorf("Clean(%q) = %q", text, once)
 	}
@@ -93,6 +100,14 @@ func checkClean(t interface{ Errorf(string, ...any) }, text string) {
 
 func TestCleanTwiceIsClean(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) { checkClean(t, rapid.String().Draw(t, "text")) })
+}
+
+func TestPlainIsClean(t *testing.T) {
+	for r := range rune(utf8.MaxRune) {
+		if isPlain(r) && (unicode.IsSpace(r) || shapes(r) || unseen(r) || strings.ContainsRune("<>[", r)) {
+			t.Errorf("%U is plain", r)
+		}
+	}
 }
 
 func FuzzClean(f *testing.F) {

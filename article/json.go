@@ -33,7 +33,7 @@ func readJSON(text string) (Extraction, error) {
 		return Extraction{}, m.err
 	}
 	x.Notes = append(m.notes, x.Notes...)
-	if x.Status != Canceled && Clean(x.Body) == "" {
+	if x.Status != Canceled && blank(x.Body) {
 		return Extraction{}, m.noBody()
 	}
 	return x, nil
@@ -70,12 +70,12 @@ func (m *members) article() Extraction {
 	}
 	body, html := m.text("body"), m.text("html")
 	switch {
-	case Clean(body) != "" && htmlTag.MatchString(body):
+	case !blank(body) && htmlTag.MatchString(body):
 		x.note("body holds HTML tags and was read as HTML")
 		x.Body, x.Dropped, m.err = m.reduce(body, true)
-	case Clean(body) != "":
+	case !blank(body):
 		x.Body = splitBody(body)
-	case Clean(html) != "":
+	case !blank(html):
 		x.Body, x.Dropped, m.err = m.reduce(html, false)
 	}
 	return x

@@ -1,6 +1,7 @@
 package article
 
 import (
+	"bytes"
 	"fmt"
 	"maps"
 	"mime"
@@ -85,10 +86,11 @@ func Read(data []byte, contentType string) (Extraction, error) {
 	if x.Dateline == "" {
 		x.Dateline = inlineDateline(x.Body)
 	}
-	if n := strings.Count(x.Headline+x.Subheadline+x.Body, "\ufffd"); n > 0 {
+	text = x.Headline + "\n" + x.Subheadline + "\n" + x.Body
+	if n := strings.Count(text, "\ufffd"); n > 0 {
 		x.note("%d characters were damaged before they came here (U+FFFD)", n)
 	}
-	return x, isArabic(x.Headline + "\n" + x.Subheadline + "\n" + x.Body)
+	return x, isArabic(text)
 }
 
 func (x *Extraction) note(format string, args ...any) {
@@ -111,7 +113,7 @@ func decode(data []byte) (string, error) {
 	if isUTF16(data) {
 		return "", invalid("convert it: iconv -f utf-16 -t utf-8", "input is UTF-16, not UTF-8")
 	}
-	if at := strings.IndexByte(string(data), 0); at >= 0 {
+	if at := bytes.IndexByte(data, 0); at >= 0 {
 		return "", invalid("send text, HTML or JSON in UTF-8", "input holds a NUL byte at offset %d: it is binary", at)
 	}
 	if at := firstInvalid(data); at >= 0 {
@@ -119,13 +121,16 @@ func decode(data []byte) (string, error) {
 			"input is not valid UTF-8 at byte offset %d (0x%02X)", at, data[at])
 	}
 	text := strings.TrimPrefix(string(data), "\ufeff")
-	if Clean(text) == "" {
+	if blank(text) {
 		return "", invalid(emptyHint, "input holds only white space")
 	}
 	return text, nil
 }
 
 func firstInvalid(data []byte) int {
+	if utf8.Valid(data) {
+		return -1
+	}
 	for i := 0; i < len(data); {
 		r, n := utf8.DecodeRune(data[i:])
 		if r == utf8.RuneError && n == 1 {
@@ -160,6 +165,9 @@ func binaryFormat(data []byte) string {
 func isUTF16(data []byte) bool {
 	if bom := string(data[:min(len(data), 2)]); bom == "\xff\xfe" || bom == "\xfe\xff" {
 		return true
+	}
+	if bytes.IndexByte(data, 0x06) < 0 && bytes.IndexByte(data, 0) < 0 {
+		return false
 	}
 	var high [2]int
 	for i, b := range data {
