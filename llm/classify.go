@@ -19,6 +19,9 @@ import (
 // faultOf decides what went wrong with an exchange before its text is looked
 // at; nil where it holds a chat completion.
 func (c *Client) faultOf(x *exchange, res openai.ChatCompletionResponse, err error) *Error {
+	if err == nil && x.err == nil && x.status/100 == 2 && len(res.Choices) > 0 && utf8.Valid(x.raw) {
+		return nil
+	}
 	fault := &Error{Status: x.status, Sent: x.sent.Load(),
 		RetryAfter: retryAfter(x.got, time.Now()), RequestID: c.clean(x.got.Get("x-request-id"), 100)}
 	said := readTrouble(x.raw)
@@ -35,12 +38,10 @@ func (c *Client) faultOf(x *exchange, res openai.ChatCompletionResponse, err err
 		fault.Class = classOf(x.status, said)
 	case said.found && len(res.Choices) == 0:
 		fault.Class = classInside(said)
-	case err != nil, !utf8.Valid(x.raw), len(res.Choices) == 0:
+	default:
 		// Not quoted: it may hold the article's text.
 		fault.Class, said.message = Malformed, fmt.Sprintf("the reply is no chat completion (%d bytes of %s)",
 			len(x.raw), cmp.Or(x.got.Get("Content-Type"), "an unknown type"))
-	default:
-		return nil
 	}
 	if said.message == "" {
 		said.message = excerpt(x.raw)

@@ -82,7 +82,7 @@ func (x *exchange) Do(req *http.Request) (*http.Response, error) {
 
 // dress returns the request as it is sent.
 func (x *exchange) dress(req *http.Request) (*http.Request, error) {
-	body, err := merged(req.Body, x.fields)
+	body, err := merged(req.Body, req.ContentLength, x.fields)
 	if err != nil {
 		return nil, fmt.Errorf("write model request: %w", err)
 	}
@@ -100,18 +100,24 @@ func (x *exchange) dress(req *http.Request) (*http.Request, error) {
 	return out, nil
 }
 
-// merged reads a JSON object and returns it with the fields put in.
-func merged(body io.Reader, fields map[string]any) ([]byte, error) {
-	members := map[string]json.RawMessage{}
-	if err := json.NewDecoder(body).Decode(&members); err != nil {
+// merged returns the JSON object of a body, of some size in bytes, with fields
+// behind its members. It must have none of them: nothing is read twice.
+func merged(body io.Reader, size int64, fields map[string]any) ([]byte, error) {
+	more, err := json.Marshal(fields)
+	if err != nil {
 		return nil, err
 	}
-	for name, value := range fields {
-		raw, err := json.Marshal(value)
-		if err != nil {
-			return nil, err
-		}
-		members[name] = raw
+	var b bytes.Buffer
+	b.Grow(int(max(size, 0)) + len(more) + bytes.MinRead)
+	if _, err := b.ReadFrom(body); err != nil {
+		return nil, err
 	}
-	return json.Marshal(members)
+	if len(fields) == 0 {
+		return b.Bytes(), nil
+	}
+	open, isObject := bytes.CutSuffix(bytes.TrimSpace(b.Bytes()), []byte("}"))
+	if !isObject {
+		return nil, errors.New("the body is no JSON object")
+	}
+	return append(append(open, ','), more[1:]...), nil
 }
