@@ -166,6 +166,7 @@ func (n *node) work(ctx context.Context, ready func(context.Context) error) erro
 		Model: n.model, Glossary: n.names.Current, Replies: n.queue.Replies(), Queue: n.queue,
 		MaxCalls: n.cfg.number("max-calls"), Slots: n.cfg.number("concurrency"), Style: n.cfg.style(), Log: n.log,
 	}
+	start("memory", spendMemory)
 	start("intake", n.queue.RunIntake)
 	start("janitor", n.queue.RunJanitor)
 	start("advisories", n.queue.RunAdvisories)
