@@ -53,6 +53,15 @@ const (
 	StateKilled    State = "killed"
 )
 
+// StateOf is what the findings allow: StateFlagged while a critical or major
+// one is open, else StateClean.
+func StateOf(findings []Finding) State {
+	if ScoreOf(findings).Severe() {
+		return StateFlagged
+	}
+	return StateClean
+}
+
 // The roles of a segment.
 const (
 	RoleHeadline    = "headline"

@@ -31,96 +31,49 @@ type advisory struct {
 // letter. Our own end of an input has its dead letter before. Any number of
 // processes may run it. A server that is away is waited for.
 func (q *Queue) RunAdvisories(ctx context.Context) error {
-	for ctx.Err() == nil {
-		if err := q.advisories(ctx); err != nil && ctx.Err() == nil {
-			q.log.Warn("advisories interrupted", "err", err)
-		}
-		_ = sleep(ctx, time.Second)
-	}
-	return nil
+	return q.follow(ctx, "ADV", "advisories", 1, q.heed)
 }
 
-func (q *Queue) advisories(ctx context.Context) error {
-	stream, err := q.js.Stream(ctx, q.stream("ADV"))
-	if err != nil {
-		return reach(ctx, err)
-	}
-	c, err := stream.Consumer(ctx, "advisories")
-	if errors.Is(err, jetstream.ErrConsumerNotFound) {
-		c, err = stream.CreateConsumer(ctx, jetstream.ConsumerConfig{Durable: "advisories", AckPolicy: jetstream.AckExplicitPolicy,
-			Description: "finds inputs that were given up", AckWait: 30 * time.Second, MaxDeliver: -1})
-	}
-	if err != nil {
-		return reach(ctx, err)
-	}
-	msgs, err := c.Messages(jetstream.PullMaxMessages(1), jetstream.PullExpiry(30*time.Second))
-	if err != nil {
-		return reach(ctx, err)
-	}
-	defer msgs.Stop()
-	for {
-		msg, err := msgs.Next(jetstream.NextContext(ctx))
-		if errors.Is(err, jetstream.ErrNoHeartbeat) {
-			continue
-		}
-		if err != nil {
-			return err
-		}
-		settled, err := q.heed(ctx, msg)
-		if err != nil {
-			q.log.Warn("advisory", "err", err)
-		}
-		if settled {
-			err = msg.Ack()
-		} else {
-			err = msg.NakWithDelay(q.cfg.AckWait)
-		}
-		if err != nil {
-			return err
-		}
-	}
-}
-
-// heed looks after the input that an advisory names. It is settled once the
+// heed looks after the input that an advisory names. It is done with once the
 // input is known to have an end. Whoever may publish there can at most have it
 // looked at: only an input that its lane has let go of is buried.
-func (q *Queue) heed(ctx context.Context, msg jetstream.Msg) (settled bool, err error) {
+func (q *Queue) heed(ctx context.Context, msg jetstream.Msg) (again time.Duration, err error) {
 	var adv advisory
 	if json.Unmarshal(msg.Data(), &adv) != nil || adv.Stream != q.stream("IN") || adv.Seq == 0 {
-		return true, nil
+		return 0, nil
 	}
 	stream, err := q.js.Stream(ctx, q.stream("IN"))
 	if err != nil {
-		return false, reach(ctx, err)
+		return 0, reach(ctx, err)
 	}
 	in, err := stream.GetMsg(ctx, adv.Seq)
 	if errors.Is(err, jetstream.ErrMsgNotFound) {
-		return true, nil
+		return 0, nil
 	}
 	if err != nil {
-		return false, reach(ctx, err)
+		return 0, reach(ctx, err)
 	}
 	at := place{stream.CachedInfo().Created, adv.Seq}
 	a, err := readMessage(in.Subject, in.Header, in.Data)
 	if _, ok := errors.AsType[*article.InvalidError](err); ok {
-		return true, nil // intake buries it, which nobody can take from it
+		return 0, nil // intake buries it, which nobody can take from it
 	}
 	if err != nil {
-		return false, err
+		return 0, err
 	}
 	h, _, err := q.readHead(ctx, a.AID())
 	if err != nil || !h.saw(at) {
-		return false, err
+		return q.cfg.AckWait, err
 	}
 	if wanted, err := q.wanted(ctx, a.AID(), h, at); err != nil || !wanted {
-		return err == nil, err
+		return 0, err
 	}
 	floor, err := q.ackFloor(ctx, stream, laneName(laneOf(in.Subject)))
 	if err != nil || floor < adv.Seq {
-		return false, err
+		return q.cfg.AckWait, err
 	}
 	q.log.Error("input was given up", "article", a.AID(), "sequence", adv.Seq, "consumer", adv.Consumer)
-	return true, q.bury(ctx, DeadLetter{
+	return 0, q.bury(ctx, DeadLetter{
 		ID: a.AID(), Class: classAbandoned, Reason: fmt.Sprintf("consumer %s gave it up: %s %s", adv.Consumer, adv.Type, adv.Reason),
 		Subject: in.Subject, Sequence: adv.Seq, Epoch: h.Epoch, Headers: in.Header, Input: in.Data,
 	}, at)

@@ -58,6 +58,9 @@ func (q *Queue) publishCarrying(ctx context.Context, r article.Result, input nat
 	}
 	published := false
 	if r.Revision > h.Killed && r.Revision >= h.Revision {
+		if err := q.setTimer(ctx, r); err != nil {
+			return false, err
+		}
 		if published, err = q.publish(ctx, r, input); err != nil {
 			return false, fmt.Errorf("publish %s revision %d edit %d: %w", r.ID, r.Revision, r.Edit, err)
 		}
@@ -145,6 +148,8 @@ type published struct {
 	article.Result
 	data []byte
 	seq  uint64
+	// decision names the decision that made it, if one did.
+	decision string
 }
 
 func (p published) before(r article.Result) bool {
@@ -160,7 +165,7 @@ func (q *Queue) latest(ctx context.Context, aid string) (published, error) {
 	if err != nil {
 		return published{}, fmt.Errorf("latest result of %s: %w", aid, reach(ctx, err))
 	}
-	p := published{data: raw.Data, seq: raw.Sequence}
+	p := published{data: raw.Data, seq: raw.Sequence, decision: header(raw.Header, decisionHeader)}
 	if err := json.Unmarshal(raw.Data, &p.Result); err != nil {
 		return published{}, fmt.Errorf("latest result of %s: %w", aid, err)
 	}

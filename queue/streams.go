@@ -56,6 +56,9 @@ func (q *Queue) streams() []jetstream.StreamConfig {
 		advisories+"MAX_DELIVERIES."+in.Name+".>", advisories+"MSG_TERMINATED."+in.Name+".>")
 	adv.Discard, adv.MaxAge, adv.MaxBytes = jetstream.DiscardOld, replyAge, 64<<20
 
+	timers := q.table("TIMER", "when embargoes end", q.subject("timer", "*"))
+	timers.MaxMsgsPerSubject = 1
+
 	head := q.bucket("head", "the newest accepted input of each article")
 	head.DenyPurge = true
 	reply := q.bucket("reply", "paid replies of the model")
@@ -63,7 +66,7 @@ func (q *Queue) streams() []jetstream.StreamConfig {
 	ledger := q.bucket("ledger", "who has an article in hand, and what was paid for it")
 	ledger.MaxAge = replyAge // the entries of articles in hand are renewed
 	ctl := q.bucket("ctl", "what stops and restarts the calls of all workers, and what they have spent")
-	return []jetstream.StreamConfig{in, out, desk, dead, adv, head, reply, ledger, ctl, q.glossaryBucket()}
+	return []jetstream.StreamConfig{in, out, desk, dead, adv, timers, head, reply, ledger, ctl, q.glossaryBucket()}
 }
 
 // advisories is where the server tells of consumers.

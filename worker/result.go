@@ -39,13 +39,10 @@ func (e *edition) result(now time.Time) article.Result {
 
 // state decides what may be done with the result.
 func state(a article.Article, findings []article.Finding, now time.Time) article.State {
-	switch {
-	case a.Held(now):
+	if a.Held(now) {
 		return article.StateHeld
-	case article.ScoreOf(findings).Severe():
-		return article.StateFlagged
 	}
-	return article.StateClean
+	return article.StateOf(findings)
 }
 
 // english renders a line of names where the glossary knows all of it, part by

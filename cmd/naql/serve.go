@@ -170,6 +170,8 @@ func (n *node) work(ctx context.Context, ready func(context.Context) error) erro
 	start("intake", n.queue.RunIntake)
 	start("janitor", n.queue.RunJanitor)
 	start("advisories", n.queue.RunAdvisories)
+	start("decisions", n.queue.RunDecisions)
+	start("timer", n.queue.RunTimer)
 	start("glossary", n.names.Follow)
 	start("worker", func(ctx context.Context) error {
 		if n.names.Await(ctx) != nil {
