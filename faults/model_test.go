@@ -1,6 +1,7 @@
 package faults
 
 import (
+	"crypto/sha256"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -23,6 +24,7 @@ type model struct {
 	mu    sync.Mutex
 	rule  func(call) fault
 	calls []*call
+	asked map[string]int // by key
 	now   int
 	most  int // at once
 }
@@ -52,7 +54,7 @@ type fault struct {
 }
 
 func newModel(t *testing.T) *model {
-	m := &model{}
+	m := &model{asked: map[string]int{}}
 	s := httptest.NewServer(m)
 	t.Cleanup(func() {
 		s.CloseClientConnections()
@@ -73,6 +75,9 @@ func (m *model) rules(rule func(call) fault) {
 func slow(d time.Duration) func(call) fault {
 	return func(call) fault { return fault{delay: d} }
 }
+
+// temperature is another in a second try.
+var temperature = regexp.MustCompile(`"temperature":[0-9.]+`)
 
 var marked = regexp.MustCompile(`\[\[[^\]:]*:([a-z0-9]+)\]\] ([^\n]*)`)
 
@@ -95,17 +100,13 @@ func (m *model) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if i := strings.Index(last, "[["); i >= 0 {
 		nonce, _, _ = strings.Cut(last[i+2:], ":")
 	}
-	c.key = c.article + " " + c.step + " " + strings.ReplaceAll(string(raw), nonce, "")
-	// A second try is asked for with another temperature.
-	c.key = regexp.MustCompile(`"temperature":[0-9.]+`).ReplaceAllString(c.key, "")
+	asked := temperature.ReplaceAllString(strings.ReplaceAll(string(raw), nonce, ""), "")
+	c.key = fmt.Sprintf("%s %s %x", c.article, c.step, sha256.Sum256([]byte(asked)))
 	m.mu.Lock()
 	m.calls = append(m.calls, c)
 	c.nth = len(m.calls)
-	for _, other := range m.calls {
-		if other.key == c.key {
-			c.n++
-		}
-	}
+	m.asked[c.key]++
+	c.n = m.asked[c.key]
 	m.now++
 	m.most = max(m.most, m.now)
 	var f fault
