@@ -65,6 +65,9 @@ func natsOptions(cfg Config) []nats.Option {
 	if creds := cfg.text("nats-creds"); creds != "" {
 		opts = append(opts, nats.UserCredentials(creds))
 	}
+	if inbox := cfg.text("nats-inbox-prefix"); inbox != "" {
+		opts = append(opts, nats.CustomInboxPrefix(inbox))
+	}
 	return opts
 }
 
