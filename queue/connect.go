@@ -28,7 +28,11 @@ func Options(name string, log *slog.Logger) []nats.Option {
 		nats.PingInterval(20 * time.Second),
 		nats.ErrorHandler(func(_ *nats.Conn, sub *nats.Subscription, err error) {
 			// A denied publish shows up here and nowhere else.
-			log.Error("nats", "err", err)
+			level := slog.LevelError
+			if askedFor(err) {
+				level = slog.LevelDebug
+			}
+			log.Log(context.Background(), level, "nats", "err", err)
 		}),
 		nats.DisconnectErrHandler(func(_ *nats.Conn, err error) {
 			if err != nil {

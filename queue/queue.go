@@ -48,6 +48,10 @@ type Config struct {
 	MaxInput int64
 	// Tidy is how often the janitor looks. Defaults to 10 s.
 	Tidy time.Duration
+	// Uses names what the caller needs of the streams IN, OUT, DESK and DEAD,
+	// where that is all: a user who may see no more can open the queue then.
+	// What reaches beyond panics. Empty is everything.
+	Uses []string
 	// Log defaults to slog.Default.
 	Log *slog.Logger
 }
@@ -70,9 +74,11 @@ type Queue struct {
 
 var safePrefix = regexp.MustCompile(`^[A-Za-z0-9_-]{1,32}$`)
 
-// Open creates the streams and buckets that are missing and checks those that
-// are there; it never changes one. The errors are *ConfigError where a stream
-// could not keep the queue's promises, and ErrUnreachable.
+// Open creates the streams, buckets and consumers that are missing, where the
+// NATS user may, and checks those that are there; it never changes one. The
+// errors are *MissingError where the user may not, *ConfigError where a stream
+// could not keep the queue's promises, nats.ErrPermissionViolation where the
+// user may not even look, and ErrUnreachable.
 func Open(ctx context.Context, nc *nats.Conn, cfg Config) (*Queue, error) {
 	cfg.Prefix = cmp.Or(cfg.Prefix, "naql")
 	if !safePrefix.MatchString(cfg.Prefix) {
@@ -97,19 +103,20 @@ func Open(ctx context.Context, nc *nats.Conn, cfg Config) (*Queue, error) {
 }
 
 func (q *Queue) open(ctx context.Context) error {
-	streams := map[string]jetstream.Stream{}
-	for _, want := range q.streams() {
-		s, err := q.ensureStream(ctx, want)
-		if err != nil {
-			return err
-		}
-		streams[want.Name] = s
+	streams, err := q.openUsed(ctx)
+	if len(q.cfg.Uses) == 0 || errors.Is(err, jetstream.ErrStreamNotFound) {
+		streams, err = q.openAll(ctx)
+	}
+	if err != nil {
+		return err
 	}
 	q.out, q.dead = streams[q.stream("OUT")], streams[q.stream("DEAD")]
 	for name, bucket := range map[string]*jetstream.KeyValue{
 		"head": &q.heads, "reply": &q.replies, "glossary": &q.glossaries, "ledger": &q.ledger, "ctl": &q.control,
 	} {
-		var err error
+		if streams["KV_"+q.stream(name)] == nil {
+			continue
+		}
 		if *bucket, err = q.js.KeyValue(ctx, q.stream(name)); err != nil {
 			return fmt.Errorf("bucket %s: %w", q.stream(name), err)
 		}

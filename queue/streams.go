@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/nats-io/nats.go"
 	"github.com/nats-io/nats.go/jetstream"
 )
 
@@ -97,19 +98,38 @@ func (q *Queue) bucket(name, description string) jetstream.StreamConfig {
 	return b
 }
 
-// ensureStream binds to a stream, after creating it where it is missing.
-func (q *Queue) ensureStream(ctx context.Context, want jetstream.StreamConfig) (jetstream.Stream, error) {
-	s, err := q.js.Stream(ctx, want.Name)
-	if errors.Is(err, jetstream.ErrStreamNotFound) {
-		if s, err = q.js.CreateStream(ctx, want); errors.Is(err, jetstream.ErrStreamNameAlreadyInUse) {
-			s, err = q.js.Stream(ctx, want.Name) // another process was faster
-		}
-	}
+const jsAPI = "$JS.API."
+
+// findStream binds to a stream: jetstream.ErrStreamNotFound where it is missing.
+func (q *Queue) findStream(ctx context.Context, want jetstream.StreamConfig) (jetstream.Stream, error) {
+	s, err := permitted(ctx, q.nc, jsAPI+"STREAM.INFO."+want.Name, func(ctx context.Context) (jetstream.Stream, error) {
+		return q.js.Stream(ctx, want.Name)
+	})
 	if err != nil {
 		return nil, fmt.Errorf("stream %s: %w", want.Name, err)
 	}
 	if problems := streamProblems(s.CachedInfo().Config, want); len(problems) > 0 {
 		return nil, &ConfigError{Name: "stream " + want.Name, Problems: problems}
+	}
+	return s, nil
+}
+
+// ensureStream binds to a stream, after creating it where it is missing.
+func (q *Queue) ensureStream(ctx context.Context, want jetstream.StreamConfig) (jetstream.Stream, error) {
+	s, err := q.findStream(ctx, want)
+	if !errors.Is(err, jetstream.ErrStreamNotFound) {
+		return s, err
+	}
+	s, err = permitted(ctx, q.nc, jsAPI+"STREAM.CREATE."+want.Name, func(ctx context.Context) (jetstream.Stream, error) {
+		return q.js.CreateStream(ctx, want)
+	})
+	switch {
+	case errors.Is(err, jetstream.ErrStreamNameAlreadyInUse):
+		return q.findStream(ctx, want) // another process was faster
+	case errors.Is(err, nats.ErrPermissionViolation):
+		return nil, &MissingError{[]string{want.Name}}
+	case err != nil:
+		return nil, fmt.Errorf("stream %s: %w", want.Name, err)
 	}
 	return s, nil
 }
@@ -190,41 +210,66 @@ func (q *Queue) consumers(created time.Time) []jetstream.ConsumerConfig {
 
 func laneName(lane string) string { return "lane-" + lane }
 
-// consumer binds to a durable consumer, after creating it where it is missing,
-// and tells the ack wait that it really has. A setting that differs is taken
-// over only while nobody works on the consumer: another worker's heartbeat is
-// timed by the old one.
+// ensureConsumer binds to a durable consumer, after creating it where it is
+// missing.
+func (q *Queue) ensureConsumer(ctx context.Context, in jetstream.Stream, want jetstream.ConsumerConfig) (jetstream.Consumer, error) {
+	bind := func(ctx context.Context) (jetstream.Consumer, error) { return in.Consumer(ctx, want.Durable) }
+	name := q.stream("IN") + "." + want.Durable
+	c, err := permitted(ctx, q.nc, jsAPI+"CONSUMER.INFO."+name, bind)
+	if errors.Is(err, jetstream.ErrConsumerNotFound) {
+		c, err = permitted(ctx, q.nc, jsAPI+"CONSUMER.CREATE."+name, func(ctx context.Context) (jetstream.Consumer, error) {
+			return in.CreateConsumer(ctx, want)
+		})
+		switch {
+		case errors.Is(err, jetstream.ErrConsumerExists):
+			c, err = bind(ctx)
+		case errors.Is(err, nats.ErrPermissionViolation):
+			return nil, &MissingError{[]string{"consumer " + want.Durable}}
+		}
+	}
+	if err != nil {
+		return nil, fmt.Errorf("consumer %s: %w", want.Durable, err)
+	}
+	if problems := consumerProblems(c.CachedInfo().Config, want); len(problems) > 0 {
+		return nil, &ConfigError{Name: "consumer " + want.Durable, Problems: problems}
+	}
+	return c, nil
+}
+
+// consumer is ensureConsumer for one who works on it. It tells the ack wait
+// that the consumer really has. A setting that differs is taken over only while
+// nobody works on the consumer, whose heartbeat is timed by the old one, and
+// where the NATS user may.
 func (q *Queue) consumer(ctx context.Context, in jetstream.Stream, name string) (jetstream.Consumer, time.Duration, error) {
 	created := in.CachedInfo().Created
 	name = durable(name, created)
 	table := q.consumers(created)
 	want := table[slices.IndexFunc(table, func(c jetstream.ConsumerConfig) bool { return c.Durable == name })]
-	c, err := in.Consumer(ctx, name)
-	if errors.Is(err, jetstream.ErrConsumerNotFound) {
-		if c, err = in.CreateConsumer(ctx, want); errors.Is(err, jetstream.ErrConsumerExists) {
-			c, err = in.Consumer(ctx, name)
-		}
-	}
+	c, err := q.ensureConsumer(ctx, in, want)
 	if err != nil {
-		return nil, 0, fmt.Errorf("consumer %s: %w", name, err)
+		return nil, 0, err
 	}
 	info := c.CachedInfo()
-	if problems := consumerProblems(info.Config, want); len(problems) > 0 {
-		return nil, 0, &ConfigError{Name: "consumer " + name, Problems: problems}
-	}
-	if info.Config.AckWait == want.AckWait {
+	kept := info.Config.AckWait
+	if kept == want.AckWait {
 		return c, want.AckWait, nil
 	}
 	if info.NumWaiting > 0 || info.NumAckPending > 0 {
-		q.log.Warn("ack wait is kept while other workers use it",
-			"consumer", name, "kept", info.Config.AckWait, "set", want.AckWait)
-		return c, info.Config.AckWait, nil
+		q.log.Warn("ack wait is kept while other workers use it", "consumer", name, "kept", kept, "set", want.AckWait)
+		return c, kept, nil
 	}
-	if c, err = in.UpdateConsumer(ctx, want); err != nil {
+	updated, err := permitted(ctx, q.nc, jsAPI+"CONSUMER.CREATE."+q.stream("IN")+"."+name, func(ctx context.Context) (jetstream.Consumer, error) {
+		return in.UpdateConsumer(ctx, want)
+	})
+	if errors.Is(err, nats.ErrPermissionViolation) {
+		q.log.Warn("ack wait is kept, this NATS user may not change it", "consumer", name, "kept", kept, "set", want.AckWait)
+		return c, kept, nil
+	}
+	if err != nil {
 		return nil, 0, fmt.Errorf("consumer %s: ack wait: %w", name, err)
 	}
-	q.log.Info("ack wait changed", "consumer", name, "from", info.Config.AckWait, "to", want.AckWait)
-	return c, want.AckWait, nil
+	q.log.Info("ack wait changed", "consumer", name, "from", kept, "to", want.AckWait)
+	return updated, want.AckWait, nil
 }
 
 func consumerProblems(have, want jetstream.ConsumerConfig) []string {

@@ -11,6 +11,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/nats-io/nats.go"
+	"github.com/nats-io/nats.go/jetstream"
 )
 
 // What may be wrong with a submission besides ErrUnreachable.
@@ -32,7 +33,8 @@ var safeSource = regexp.MustCompile(`^[A-Za-z0-9_-]{1,64}$`)
 // Content-Type, Naql-Id, Naql-Source, Naql-Version, Naql-Url and traceparent
 // are sent; it is not changed and may be nil.
 //
-// The errors are ErrLane, ErrSource, ErrFull, ErrTooLarge and ErrUnreachable.
+// The errors are ErrLane, ErrSource, ErrFull, ErrTooLarge, ErrUnreachable, and
+// nats.ErrPermissionViolation where the NATS user may not submit this.
 // After ErrUnreachable the input may be stored all the same; submitting it
 // again changes nothing then.
 func (q *Queue) Submit(ctx context.Context, lane, source string, data []byte, header nats.Header) (seq uint64, err error) {
@@ -49,7 +51,9 @@ func (q *Queue) Submit(ctx context.Context, lane, source string, data []byte, he
 	default:
 		msg.Header["Naql-Source"] = []string{strings.TrimSpace(source)}
 	}
-	ack, err := q.js.PublishMsg(ctx, msg)
+	ack, err := permitted(ctx, q.nc, msg.Subject, func(ctx context.Context) (*jetstream.PubAck, error) {
+		return q.js.PublishMsg(ctx, msg)
+	})
 	if err != nil {
 		return 0, fmt.Errorf("submit: %w", refused(ctx, err))
 	}

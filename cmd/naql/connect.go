@@ -73,7 +73,9 @@ func natsOptions(cfg Config) []nats.Option {
 
 // dial connects a one-shot command: to NATS_URL, else to the naql serve of
 // this data folder.
-func dial(ctx context.Context, cfg Config, p *program) (*queue.Queue, *nats.Conn, error) {
+//
+// uses says which streams the command needs, all where it is empty.
+func dial(ctx context.Context, cfg Config, p *program, uses ...string) (*queue.Queue, *nats.Conn, error) {
 	url := cfg.text("nats")
 	opts := natsOptions(cfg)
 	if url == "" {
@@ -95,7 +97,9 @@ func dial(ctx context.Context, cfg Config, p *program) (*queue.Queue, *nats.Conn
 		}
 		return nil, nil, fmt.Errorf("connect to NATS at %s: %w", withoutSecrets(url), err)
 	}
-	q, err := queue.Open(ctx, nc, queueConfig(cfg, p.quiet(cfg)))
+	config := queueConfig(cfg, p.quiet(cfg))
+	config.Uses = uses
+	q, err := queue.Open(ctx, nc, config)
 	if err != nil {
 		defer nc.Close()
 		return nil, nil, denied(nc, err)
@@ -116,13 +120,13 @@ func queueConfig(cfg Config, log *slog.Logger) queue.Config {
 	return queue.Config{Prefix: cfg.text("subject-prefix"), AckWait: cfg.duration("ack-wait"), Log: log}
 }
 
-// withQueue runs a one-shot command on the queue.
-func (p *program) withQueue(c *cobra.Command, do func(context.Context, Config, *queue.Queue) error) error {
+// withQueue runs a one-shot command on the queue; uses is as for dial.
+func (p *program) withQueue(c *cobra.Command, do func(context.Context, Config, *queue.Queue) error, uses ...string) error {
 	cfg, err := p.config(c)
 	if err != nil {
 		return err
 	}
-	q, nc, err := dial(c.Context(), cfg, p)
+	q, nc, err := dial(c.Context(), cfg, p, uses...)
 	if err != nil {
 		return err
 	}

@@ -40,6 +40,9 @@ func classify(err error) (status int, hint string) {
 	if _, ok := errors.AsType[*queue.ConfigError](err); ok {
 		return exitConfig, "mend it with the nats tool, or remove it where its content is of no use: naql makes it anew"
 	}
+	if _, ok := errors.AsType[*queue.MissingError](err); ok {
+		return exitConfig, "run naql provision once with a login that may make them, such as the provisioner of deploy/nats"
+	}
 	if e, ok := errors.AsType[*llm.Error](err); ok {
 		return modelStatus(e)
 	}
@@ -55,7 +58,7 @@ func classify(err error) (status int, hint string) {
 	case errors.Is(err, nats.ErrAuthorization):
 		return exitNATS, "check NATS_USER and NATS_PASSWORD, NATS_TOKEN or NATS_CREDS"
 	case errors.Is(err, nats.ErrPermissionViolation):
-		return exitNATS, "give the NATS user this permission; a stream that is missing may be made by another user who has it"
+		return exitNATS, "give the NATS user this permission, or use another login: deploy/nats has one for each role"
 	case errors.Is(err, nats.ErrNoResponders), errors.Is(err, jetstream.ErrJetStreamNotEnabled), errors.Is(err, jetstream.ErrJetStreamNotEnabledForAccount):
 		return exitNATS, "the server answers but has no JetStream: start it with -js or a jetstream block"
 	case errors.Is(err, queue.ErrUnreachable):

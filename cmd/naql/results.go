@@ -60,7 +60,7 @@ a line. With --follow it goes on as new ones are published.`,
 			if !ok && format != "json" {
 				return failf(exitUsage, "use json, ninjs, text, html or markdown", "unknown format %q", format)
 			}
-			return p.withQueue(c, func(ctx context.Context, _ Config, q *queue.Queue) error { return p.results(ctx, q, query, write) })
+			return p.withQueue(c, func(ctx context.Context, _ Config, q *queue.Queue) error { return p.results(ctx, q, query, write) }, "OUT")
 		},
 	}
 	addJSONFlag(c)

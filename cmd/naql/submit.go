@@ -42,7 +42,11 @@ it reaches the queue; the other files are sent all the same.`,
 			if len(args) == 0 {
 				args = []string{"-"}
 			}
-			return p.withQueue(c, func(ctx context.Context, _ Config, q *queue.Queue) error { return p.submit(ctx, q, s, args) })
+			uses := []string{"IN"}
+			if s.wait {
+				uses = nil
+			}
+			return p.withQueue(c, func(ctx context.Context, _ Config, q *queue.Queue) error { return p.submit(ctx, q, s, args) }, uses...)
 		},
 	}
 	addJSONFlag(c)
