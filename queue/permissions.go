@@ -45,6 +45,9 @@ func (q *Queue) openUsed(ctx context.Context) (map[string]jetstream.Stream, erro
 			continue
 		}
 		s, err := q.findStream(ctx, want)
+		if errors.Is(err, nats.ErrPermissionViolation) && slices.Equal(q.cfg.Uses, []string{"IN"}) {
+			continue
+		}
 		if err != nil {
 			return nil, err
 		}

@@ -15,6 +15,9 @@ import (
 	"naql/article"
 )
 
+// apis is where roles see JetStream's API that are not in its account.
+var apis = map[string]string{"subscriber": "NAQL.API"}
+
 var roles = []string{"provisioner", "worker", "desk", "ingest", "subscriber"}
 
 // secured is a server with the permission files that operators are given.
@@ -55,12 +58,16 @@ func as(t *testing.T, s *natsserver.Server, role string, opts ...nats.Option) *n
 
 // lawful fails the test when the server refuses anything.
 func lawful(t *testing.T) nats.Option {
-	return nats.ErrorHandler(func(nc *nats.Conn, _ *nats.Subscription, err error) { t.Errorf("%s: %v", nc.Opts.Name, err) })
+	return nats.ErrorHandler(func(nc *nats.Conn, _ *nats.Subscription, err error) {
+		if nc.Opts.Name != "ingest" || !askedFor(err) { // which may not even look
+			t.Errorf("%s: %v", nc.Opts.Name, err)
+		}
+	})
 }
 
 func openAs(t *testing.T, nc *nats.Conn, uses ...string) *Queue {
 	t.Helper()
-	q, err := Open(t.Context(), nc, Config{MaxInput: 64 << 20, Uses: uses, Log: quiet()})
+	q, err := Open(t.Context(), nc, Config{MaxInput: 64 << 20, Uses: uses, API: apis[nc.Opts.Name], Log: quiet()})
 	if err != nil {
 		t.Fatalf("%s: %v", nc.Opts.Name, err)
 	}
@@ -71,9 +78,9 @@ func openAs(t *testing.T, nc *nats.Conn, uses ...string) *Queue {
 func TestOpenWithoutTheRight(t *testing.T) {
 	s := secured(t)
 	var said strings.Builder
-	for role, uses := range map[string][]string{"worker": nil, "desk": nil, "ingest": {"IN"}, "subscriber": {"OUT"}} {
+	for role, uses := range map[string][]string{"worker": nil, "desk": nil, "subscriber": {"OUT"}} {
 		nc, began := as(t, s, role), time.Now()
-		_, err := Open(t.Context(), nc, Config{Uses: uses, Log: slog.New(slog.NewTextHandler(&said, nil))})
+		_, err := Open(t.Context(), nc, Config{Uses: uses, API: apis[role], Log: slog.New(slog.NewTextHandler(&said, nil))})
 		var missing *MissingError
 		if !errors.As(err, &missing) {
 			t.Fatalf("%s: %v", role, err)

@@ -48,9 +48,13 @@ type Config struct {
 	MaxInput int64
 	// Tidy is how often the janitor looks. Defaults to 10 s.
 	Tidy time.Duration
+	// API starts the subjects of JetStream's API, where an account sees it under
+	// another name. Defaults to "$JS.API".
+	API string
 	// Uses names what the caller needs of the streams IN, OUT, DESK and DEAD,
 	// where that is all: a user who may see no more can open the queue then.
-	// What reaches beyond panics. Empty is everything.
+	// What reaches beyond panics. Empty is everything. One who uses IN alone may
+	// submit without the right to look whether it is there.
 	Uses []string
 	// Log defaults to slog.Default.
 	Log *slog.Logger
@@ -91,7 +95,8 @@ func Open(ctx context.Context, nc *nats.Conn, cfg Config) (*Queue, error) {
 	if cfg.Log == nil {
 		cfg.Log = slog.Default()
 	}
-	js, err := jetstream.New(nc)
+	cfg.API = cmp.Or(strings.TrimSuffix(cfg.API, "."), jetstream.DefaultAPIPrefix[:len(jetstream.DefaultAPIPrefix)-1])
+	js, err := jetstream.NewWithAPIPrefix(nc, cfg.API)
 	if err != nil {
 		return nil, fmt.Errorf("open queue: %w", err)
 	}

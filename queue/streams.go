@@ -98,11 +98,9 @@ func (q *Queue) bucket(name, description string) jetstream.StreamConfig {
 	return b
 }
 
-const jsAPI = "$JS.API."
-
 // findStream binds to a stream: jetstream.ErrStreamNotFound where it is missing.
 func (q *Queue) findStream(ctx context.Context, want jetstream.StreamConfig) (jetstream.Stream, error) {
-	s, err := permitted(ctx, q.nc, jsAPI+"STREAM.INFO."+want.Name, func(ctx context.Context) (jetstream.Stream, error) {
+	s, err := permitted(ctx, q.nc, q.cfg.API+".STREAM.INFO."+want.Name, func(ctx context.Context) (jetstream.Stream, error) {
 		return q.js.Stream(ctx, want.Name)
 	})
 	if err != nil {
@@ -120,7 +118,7 @@ func (q *Queue) ensureStream(ctx context.Context, want jetstream.StreamConfig) (
 	if !errors.Is(err, jetstream.ErrStreamNotFound) {
 		return s, err
 	}
-	s, err = permitted(ctx, q.nc, jsAPI+"STREAM.CREATE."+want.Name, func(ctx context.Context) (jetstream.Stream, error) {
+	s, err = permitted(ctx, q.nc, q.cfg.API+".STREAM.CREATE."+want.Name, func(ctx context.Context) (jetstream.Stream, error) {
 		return q.js.CreateStream(ctx, want)
 	})
 	switch {
@@ -215,9 +213,9 @@ func laneName(lane string) string { return "lane-" + lane }
 func (q *Queue) ensureConsumer(ctx context.Context, in jetstream.Stream, want jetstream.ConsumerConfig) (jetstream.Consumer, error) {
 	bind := func(ctx context.Context) (jetstream.Consumer, error) { return in.Consumer(ctx, want.Durable) }
 	name := q.stream("IN") + "." + want.Durable
-	c, err := permitted(ctx, q.nc, jsAPI+"CONSUMER.INFO."+name, bind)
+	c, err := permitted(ctx, q.nc, q.cfg.API+".CONSUMER.INFO."+name, bind)
 	if errors.Is(err, jetstream.ErrConsumerNotFound) {
-		c, err = permitted(ctx, q.nc, jsAPI+"CONSUMER.CREATE."+name, func(ctx context.Context) (jetstream.Consumer, error) {
+		c, err = permitted(ctx, q.nc, q.cfg.API+".CONSUMER.CREATE."+name, func(ctx context.Context) (jetstream.Consumer, error) {
 			return in.CreateConsumer(ctx, want)
 		})
 		switch {
@@ -258,7 +256,7 @@ func (q *Queue) consumer(ctx context.Context, in jetstream.Stream, name string) 
 		q.log.Warn("ack wait is kept while other workers use it", "consumer", name, "kept", kept, "set", want.AckWait)
 		return c, kept, nil
 	}
-	updated, err := permitted(ctx, q.nc, jsAPI+"CONSUMER.CREATE."+q.stream("IN")+"."+name, func(ctx context.Context) (jetstream.Consumer, error) {
+	updated, err := permitted(ctx, q.nc, q.cfg.API+".CONSUMER.CREATE."+q.stream("IN")+"."+name, func(ctx context.Context) (jetstream.Consumer, error) {
 		return in.UpdateConsumer(ctx, want)
 	})
 	if errors.Is(err, nats.ErrPermissionViolation) {

@@ -52,6 +52,7 @@ var settings = []setting{
 	{"nats-token", "NATS_TOKEN", "", "", "token for NATS", true},
 	{"nats-creds", "NATS_CREDS", "", "", "credentials file for NATS", false},
 	{"nats-inbox-prefix", "NATS_INBOX_PREFIX", "", "", "start of the subjects on which NATS answers; a user may be bound to one", false},
+	{"nats-js-api-prefix", "NATS_JS_API_PREFIX", "", "", "where this account sees JetStream's API; empty is $JS.API", false},
 	{"nats-listen", "NAQL_NATS_LISTEN", "127.0.0.1:0", "embedded", "address of the embedded server's listener; port 0 takes a free one", false},
 	{"data", "NAQL_DATA", "", "data", "folder of the embedded store; empty is naql in the user's data folder", false},
 	{"listen", "NAQL_LISTEN", "127.0.0.1:8088", "serve", "address of /livez, /readyz and /metrics", false},
@@ -266,8 +267,10 @@ func (c Config) validate() error {
 	if prefix := c.text("subject-prefix"); prefix == "" || strings.Trim(strings.ToLower(prefix), "abcdefghijklmnopqrstuvwxyz0123456789-_") != "" {
 		return bad("subject-prefix", "use letters, digits, - and _ only")
 	}
-	if prefix := c.text("nats-inbox-prefix"); strings.ContainsAny(prefix, "*> \t\r\n") || strings.HasSuffix(prefix, ".") {
-		return bad("nats-inbox-prefix", "give the start of a subject, such as _INBOX_worker")
+	for _, name := range []string{"nats-inbox-prefix", "nats-js-api-prefix"} {
+		if prefix := c.text(name); strings.ContainsAny(prefix, "*> \t\r\n") || strings.HasSuffix(prefix, ".") {
+			return bad(name, "give the start of a subject, such as _INBOX_worker")
+		}
 	}
 	return nil
 }
