@@ -51,6 +51,11 @@ var settings = []setting{
 	{"nats-password", "NATS_PASSWORD", "", "", "password for NATS", true},
 	{"nats-token", "NATS_TOKEN", "", "", "token for NATS", true},
 	{"nats-creds", "NATS_CREDS", "", "", "credentials file for NATS", false},
+	{"nats-nkey", "NATS_NKEY", "", "", "file with the seed of an nkey user for NATS", false},
+	{"nats-cert", "NATS_CERT", "", "", "file with the client certificate for NATS", false},
+	{"nats-key", "NATS_KEY", "", "", "file with the client certificate's key", false},
+	{"nats-ca", "NATS_CA", "", "", "file with the CA certificates that NATS servers are trusted by", false},
+	{"context", "NATS_CONTEXT", "", "nats", "context of the nats tool: fills what is set nowhere else", false},
 	{"nats-inbox-prefix", "NATS_INBOX_PREFIX", "", "", "start of the subjects on which NATS answers; a user may be bound to one", false},
 	{"nats-js-api-prefix", "NATS_JS_API_PREFIX", "", "", "where this account sees JetStream's API; empty is $JS.API", false},
 	{"nats-listen", "NAQL_NATS_LISTEN", "127.0.0.1:0", "embedded", "address of the embedded server's listener; port 0 takes a free one", false},
@@ -137,6 +142,9 @@ func (p *program) config(c *cobra.Command) (Config, error) {
 	}
 	if cfg.text("data") == "" {
 		cfg.values["data"] = value{p.dataFolder(), "default"}
+	}
+	if err := p.applyContext(cfg); err != nil {
+		return Config{}, err
 	}
 	return cfg, cfg.validate()
 }

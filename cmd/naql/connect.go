@@ -53,31 +53,16 @@ func readServed(cfg Config) (served, error) {
 // back to the naql serve that it was connected to.
 const servedReconnects = 6
 
-// natsOptions is the login of an external server.
-func natsOptions(cfg Config) []nats.Option {
-	var opts []nats.Option
-	if user := cfg.text("nats-user"); user != "" {
-		opts = append(opts, nats.UserInfo(user, cfg.text("nats-password")))
-	}
-	if token := cfg.text("nats-token"); token != "" {
-		opts = append(opts, nats.Token(token))
-	}
-	if creds := cfg.text("nats-creds"); creds != "" {
-		opts = append(opts, nats.UserCredentials(creds))
-	}
-	if inbox := cfg.text("nats-inbox-prefix"); inbox != "" {
-		opts = append(opts, nats.CustomInboxPrefix(inbox))
-	}
-	return opts
-}
-
 // dial connects a one-shot command: to NATS_URL, else to the naql serve of
 // this data folder.
 //
 // uses says which streams the command needs, all where it is empty.
 func dial(ctx context.Context, cfg Config, p *program, uses ...string) (*queue.Queue, *nats.Conn, error) {
 	url := cfg.text("nats")
-	opts := natsOptions(cfg)
+	opts, err := p.natsOptions(cfg)
+	if err != nil {
+		return nil, nil, err
+	}
 	if url == "" {
 		s, err := readServed(cfg)
 		if errors.Is(err, os.ErrPermission) {

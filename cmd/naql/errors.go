@@ -46,6 +46,9 @@ func classify(err error) (status int, hint string) {
 	if e, ok := errors.AsType[*llm.Error](err); ok {
 		return modelStatus(e)
 	}
+	if status, hint := tlsTrouble(err); status != 0 {
+		return status, hint
+	}
 	switch {
 	case errors.Is(err, queue.ErrLane), errors.Is(err, queue.ErrSource):
 		return exitUsage, ""
@@ -56,7 +59,7 @@ func classify(err error) (status int, hint string) {
 	case errors.Is(err, context.Canceled):
 		return exitInterrupted, ""
 	case errors.Is(err, nats.ErrAuthorization):
-		return exitNATS, "check NATS_USER and NATS_PASSWORD, NATS_TOKEN or NATS_CREDS"
+		return exitNATS, "check NATS_USER and NATS_PASSWORD, NATS_TOKEN, NATS_CREDS or NATS_NKEY, or the context"
 	case errors.Is(err, nats.ErrPermissionViolation):
 		return exitNATS, "give the NATS user this permission, or use another login: deploy/nats has one for each role"
 	case errors.Is(err, nats.ErrNoResponders), errors.Is(err, jetstream.ErrJetStreamNotEnabled), errors.Is(err, jetstream.ErrJetStreamNotEnabledForAccount):

@@ -79,7 +79,11 @@ func (p *program) runNode(c *cobra.Command, external bool) error {
 	if err != nil {
 		return err
 	}
-	n := &node{cfg: cfg, log: log, model: model, glossary: terms}
+	login, err := p.natsOptions(cfg)
+	if err != nil {
+		return err
+	}
+	n := &node{cfg: cfg, log: log, model: model, glossary: terms, login: login}
 	return n.run(c.Context(), nil)
 }
 
@@ -89,6 +93,7 @@ type node struct {
 	log      *slog.Logger
 	model    worker.Model
 	glossary *glossary.Glossary // until one is published
+	login    []nats.Option      // at an external server
 
 	server *embedded.Server // nil where NATS_URL names another
 	nc     *nats.Conn
@@ -131,7 +136,7 @@ func (n *node) start(ctx context.Context) (err error) {
 func (n *node) connect() (*nats.Conn, error) {
 	const name = "naql worker"
 	if url := n.cfg.text("nats"); url != "" {
-		return queue.Connect(url, name, n.log, natsOptions(n.cfg)...)
+		return queue.Connect(url, name, n.log, n.login...)
 	}
 	server, err := embedded.Start(embedded.Config{
 		Dir: filepath.Join(n.cfg.text("data"), "nats"), Listen: n.cfg.text("nats-listen"), Log: n.log,
