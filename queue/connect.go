@@ -29,7 +29,7 @@ func Options(name string, log *slog.Logger) []nats.Option {
 		nats.ErrorHandler(func(_ *nats.Conn, sub *nats.Subscription, err error) {
 			// A denied publish shows up here and nowhere else.
 			level := slog.LevelError
-			if askedFor(err) {
+			if LookDenied(err) {
 				level = slog.LevelDebug
 			}
 			log.Log(context.Background(), level, "nats", "err", err)

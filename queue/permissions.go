@@ -123,10 +123,10 @@ func violation(nc *nats.Conn, subject string) error {
 	return nil
 }
 
-// askedFor reports whether an error of the connection is of a request that is
+// LookDenied reports whether an error of the connection is of a request that is
 // made to find out what is there and what this user may make: whoever made it
 // tells what is missing.
-func askedFor(err error) bool {
+func LookDenied(err error) bool {
 	return errors.Is(err, nats.ErrPermissionViolation) && opening.MatchString(err.Error())
 }
 

@@ -59,7 +59,7 @@ func as(t *testing.T, s *natsserver.Server, role string, opts ...nats.Option) *n
 // lawful fails the test when the server refuses anything.
 func lawful(t *testing.T) nats.Option {
 	return nats.ErrorHandler(func(nc *nats.Conn, _ *nats.Subscription, err error) {
-		if nc.Opts.Name != "ingest" || !askedFor(err) { // which may not even look
+		if nc.Opts.Name != "ingest" || !LookDenied(err) { // which may not even look
 			t.Errorf("%s: %v", nc.Opts.Name, err)
 		}
 	})

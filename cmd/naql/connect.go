@@ -96,7 +96,7 @@ func dial(ctx context.Context, cfg Config, p *program, uses ...string) (*queue.Q
 // is denied gets no answer, and shows up on the connection alone.
 func denied(nc *nats.Conn, err error) error {
 	if last := nc.LastError(); errors.Is(err, queue.ErrUnreachable) && errors.Is(last, nats.ErrPermissionViolation) {
-		return fmt.Errorf("the NATS user may not do this: %w", last)
+		return fmt.Errorf("this NATS user may not do that: %w", last)
 	}
 	return err
 }
@@ -111,10 +111,24 @@ func (p *program) withQueue(c *cobra.Command, do func(context.Context, Config, *
 	if err != nil {
 		return err
 	}
-	q, nc, err := dial(c.Context(), cfg, p, uses...)
+	ctx, cancel := context.WithCancelCause(c.Context())
+	defer cancel(nil)
+	q, nc, err := dial(ctx, cfg, p, uses...)
 	if err != nil {
 		return err
 	}
 	defer nc.Close()
-	return denied(nc, do(c.Context(), cfg, q))
+	log := nc.ErrorHandler()
+	nc.SetErrorHandler(func(nc *nats.Conn, sub *nats.Subscription, err error) {
+		if errors.Is(err, nats.ErrPermissionViolation) && !queue.LookDenied(err) {
+			cancel(err) // there will be no answer
+			return
+		}
+		log(nc, sub, err)
+	})
+	err = do(ctx, cfg, q)
+	if cause := context.Cause(ctx); err != nil && errors.Is(cause, nats.ErrPermissionViolation) {
+		return fmt.Errorf("this NATS user may not do that: %w", cause)
+	}
+	return err
 }

@@ -62,7 +62,7 @@ func classify(err error) (status int, hint string) {
 		return exitNATS, "check NATS_USER and NATS_PASSWORD, NATS_TOKEN, NATS_CREDS or NATS_NKEY, or the context"
 	case errors.Is(err, nats.ErrPermissionViolation):
 		return exitNATS, "give the NATS user this permission, or use another login: deploy/nats has one for each role"
-	case errors.Is(err, nats.ErrNoResponders), errors.Is(err, jetstream.ErrJetStreamNotEnabled), errors.Is(err, jetstream.ErrJetStreamNotEnabledForAccount):
+	case errors.Is(err, nats.ErrNoResponders), errors.Is(err, jetstream.ErrNoStreamResponse), errors.Is(err, jetstream.ErrJetStreamNotEnabled), errors.Is(err, jetstream.ErrJetStreamNotEnabledForAccount):
 		return exitNATS, "the server answers but has no JetStream, or not the stream: start it with -js or a jetstream block, run naql provision"
 	case errors.Is(err, queue.ErrUnreachable):
 		return exitNATS, "check NATS_URL, or start naql serve and leave it unset"
