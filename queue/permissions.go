@@ -95,11 +95,12 @@ const deniedPoll = 10 * time.Millisecond
 // nats.ErrPermissionViolation, at once: such a request gets no answer, the
 // server tells the connection alone.
 func permitted[T any](ctx context.Context, nc *nats.Conn, subject string, request func(context.Context) (T, error)) (T, error) {
+	before := nc.LastError() // it stays until the next
 	inner, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	go func() {
 		for sleep(inner, deniedPoll) == nil {
-			if err := violation(nc, subject); err != nil {
+			if err := violation(nc, subject, before); err != nil {
 				cancel(err)
 			}
 		}
@@ -108,16 +109,17 @@ func permitted[T any](ctx context.Context, nc *nats.Conn, subject string, reques
 	if err == nil || ctx.Err() != nil {
 		return v, err
 	}
-	if denied := violation(nc, subject); denied != nil {
+	if denied := violation(nc, subject, before); denied != nil {
 		return v, denied
 	}
 	return v, err
 }
 
-// violation is the connection's last error if it is about this request.
-func violation(nc *nats.Conn, subject string) error {
+// violation is the connection's last error if it is about this subject, and
+// another than before.
+func violation(nc *nats.Conn, subject string, before error) error {
 	err := nc.LastError()
-	if err != nil && strings.Contains(strings.ToLower(err.Error()), strings.ToLower(`"`+subject+`"`)) {
+	if err != nil && err != before && strings.Contains(strings.ToLower(err.Error()), strings.ToLower(`"`+subject+`"`)) {
 		return fmt.Errorf("this NATS user may not publish on %s: %w", subject, nats.ErrPermissionViolation)
 	}
 	return nil

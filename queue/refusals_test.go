@@ -95,7 +95,7 @@ func publishRaw(t *testing.T, nc *nats.Conn, subject string) error {
 		t.Fatal(err)
 	}
 	flush(t, nc)
-	return violation(nc, subject)
+	return violation(nc, subject, nil)
 }
 
 func subscribeRaw(t *testing.T, nc *nats.Conn, subject string) error {
@@ -104,7 +104,7 @@ func subscribeRaw(t *testing.T, nc *nats.Conn, subject string) error {
 		t.Fatal(err)
 	}
 	flush(t, nc)
-	return violation(nc, subject)
+	return violation(nc, subject, nil)
 }
 
 func flush(t *testing.T, nc *nats.Conn) {
