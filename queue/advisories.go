@@ -31,7 +31,7 @@ type advisory struct {
 // letter. Our own end of an input has its dead letter before. Any number of
 // processes may run it. A server that is away is waited for.
 func (q *Queue) RunAdvisories(ctx context.Context) error {
-	return q.follow(ctx, "ADV", "advisories", 1, q.heed)
+	return q.follow(ctx, "ADV", q.heed)
 }
 
 // heed looks after the input that an advisory names. It is done with once the

@@ -107,7 +107,7 @@ const verdictKey = "verdict"
 // A correction takes out the findings and terms of the segments that it
 // changes: they spoke of other words.
 func (q *Queue) RunDecisions(ctx context.Context) error {
-	return q.follow(ctx, "DESK", "decisions", 1, q.decide)
+	return q.follow(ctx, "DESK", q.decide)
 }
 
 func (q *Queue) decide(ctx context.Context, msg jetstream.Msg) (again time.Duration, err error) {

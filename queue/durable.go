@@ -3,7 +3,6 @@ package queue
 import (
 	"context"
 	"errors"
-	"fmt"
 	"time"
 
 	"github.com/nats-io/nats.go/jetstream"
@@ -14,13 +13,13 @@ import (
 // again in an ack wait.
 type handler func(context.Context, jetstream.Msg) (again time.Duration, err error)
 
-// follow hands every message of a stream to handle until ctx ends, then returns
-// nil. At most inHand messages are under way over all processes, those that
-// come again included; with 1 they come in order. A server that is away is
-// waited for.
-func (q *Queue) follow(ctx context.Context, stream, name string, inHand int, handle handler) error {
+// follow hands every message of a stream of followers to handle until ctx ends,
+// then returns nil. Any number of processes may follow. A server that is away
+// is waited for.
+func (q *Queue) follow(ctx context.Context, stream string, handle handler) error {
+	name := q.followers()[stream].Durable
 	for ctx.Err() == nil {
-		if err := q.followOnce(ctx, stream, name, inHand, handle); err != nil && ctx.Err() == nil {
+		if err := q.followOnce(ctx, stream, name, handle); err != nil && ctx.Err() == nil {
 			q.log.Warn(name+" interrupted", "err", err)
 		}
 		_ = sleep(ctx, time.Second)
@@ -28,8 +27,8 @@ func (q *Queue) follow(ctx context.Context, stream, name string, inHand int, han
 	return nil
 }
 
-func (q *Queue) followOnce(ctx context.Context, stream, name string, inHand int, handle handler) error {
-	c, err := q.follower(ctx, stream, name, inHand)
+func (q *Queue) followOnce(ctx context.Context, stream, name string, handle handler) error {
+	c, err := q.follower(ctx, stream)
 	if err != nil {
 		return reach(ctx, err)
 	}
@@ -65,27 +64,24 @@ func (q *Queue) followOnce(ctx context.Context, stream, name string, inHand int,
 	}
 }
 
-// follower binds to a durable consumer of a stream, after making it where it
+// followers is the table of the durable consumers of the other streams, by
+// stream: one each.
+func (q *Queue) followers() map[string]jetstream.ConsumerConfig {
+	base := jetstream.ConsumerConfig{AckPolicy: jetstream.AckExplicitPolicy, AckWait: q.cfg.AckWait, MaxDeliver: -1, MaxAckPending: 1}
+	decisions, advisories, timer := base, base, base
+	decisions.Durable, decisions.Description = "decisions", "applies what editors decide, in order"
+	advisories.Durable, advisories.Description = "advisories", "finds inputs that were given up"
+	timer.Durable, timer.Description = "timer", "releases what an embargo held"
+	timer.MaxAckPending = -1 // those that wait count
+	return map[string]jetstream.ConsumerConfig{"DESK": decisions, "ADV": advisories, "TIMER": timer}
+}
+
+// follower binds to the durable consumer of a stream, after making it where it
 // is missing.
-func (q *Queue) follower(ctx context.Context, stream, name string, inHand int) (jetstream.Consumer, error) {
+func (q *Queue) follower(ctx context.Context, stream string) (jetstream.Consumer, error) {
 	s, err := q.js.Stream(ctx, q.stream(stream))
 	if err != nil {
 		return nil, err
 	}
-	want := jetstream.ConsumerConfig{
-		Durable: name, AckPolicy: jetstream.AckExplicitPolicy, AckWait: q.cfg.AckWait, MaxDeliver: -1, MaxAckPending: inHand,
-	}
-	c, err := s.Consumer(ctx, name)
-	if errors.Is(err, jetstream.ErrConsumerNotFound) {
-		if c, err = s.CreateConsumer(ctx, want); errors.Is(err, jetstream.ErrConsumerExists) {
-			c, err = s.Consumer(ctx, name)
-		}
-	}
-	if err != nil {
-		return nil, fmt.Errorf("consumer %s: %w", name, err)
-	}
-	if problems := consumerProblems(c.CachedInfo().Config, want); len(problems) > 0 {
-		return nil, &ConfigError{Name: "consumer " + name, Problems: problems}
-	}
-	return c, nil
+	return q.ensureConsumer(ctx, s, q.followers()[stream])
 }

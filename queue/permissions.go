@@ -82,6 +82,14 @@ func (q *Queue) openAll(ctx context.Context) (map[string]jetstream.Stream, error
 			}
 		}
 	}
+	for name, want := range q.followers() {
+		if s := found[q.stream(name)]; s != nil && len(q.cfg.Uses) == 0 {
+			_, err := q.ensureConsumer(ctx, s, want)
+			if err = missing.add(err); err != nil {
+				return nil, err
+			}
+		}
+	}
 	if len(missing.Names) > 0 {
 		return nil, &missing
 	}
@@ -132,4 +140,4 @@ func LookDenied(err error) bool {
 	return errors.Is(err, nats.ErrPermissionViolation) && opening.MatchString(err.Error())
 }
 
-var opening = regexp.MustCompile(`(?i)\.(STREAM\.(INFO|CREATE)\.|CONSUMER\.(INFO|CREATE)\.[A-Z0-9_-]+_IN\.)`)
+var opening = regexp.MustCompile(`(?i)\.(STREAM\.(INFO|CREATE)\.|CONSUMER\.(INFO|CREATE)\.[A-Z0-9_-]+_(IN|DESK|ADV|TIMER)\.)`)

@@ -210,13 +210,13 @@ func laneName(lane string) string { return "lane-" + lane }
 
 // ensureConsumer binds to a durable consumer, after creating it where it is
 // missing.
-func (q *Queue) ensureConsumer(ctx context.Context, in jetstream.Stream, want jetstream.ConsumerConfig) (jetstream.Consumer, error) {
-	bind := func(ctx context.Context) (jetstream.Consumer, error) { return in.Consumer(ctx, want.Durable) }
-	name := q.stream("IN") + "." + want.Durable
+func (q *Queue) ensureConsumer(ctx context.Context, of jetstream.Stream, want jetstream.ConsumerConfig) (jetstream.Consumer, error) {
+	bind := func(ctx context.Context) (jetstream.Consumer, error) { return of.Consumer(ctx, want.Durable) }
+	name := of.CachedInfo().Config.Name + "." + want.Durable
 	c, err := permitted(ctx, q.nc, q.cfg.API+".CONSUMER.INFO."+name, bind)
 	if errors.Is(err, jetstream.ErrConsumerNotFound) {
 		c, err = permitted(ctx, q.nc, q.cfg.API+".CONSUMER.CREATE."+name, func(ctx context.Context) (jetstream.Consumer, error) {
-			return in.CreateConsumer(ctx, want)
+			return of.CreateConsumer(ctx, want)
 		})
 		switch {
 		case errors.Is(err, jetstream.ErrConsumerExists):

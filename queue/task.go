@@ -134,7 +134,7 @@ func (t *Task) keep(ctx context.Context, stop <-chan struct{}, cancel context.Ca
 // confirms a heartbeat of anyone.
 func (t *Task) beat(ctx context.Context) error {
 	sent := time.Now()
-	ctx, done := context.WithTimeout(ctx, min(t.ackWait/4, t.until.Sub(sent)))
+	ctx, done := context.WithTimeout(ctx, min(t.ackWait/2, t.until.Sub(sent)))
 	defer done()
 	if err := t.renew(ctx); err != nil {
 		return err

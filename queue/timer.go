@@ -28,7 +28,7 @@ const timerCheck = time.Hour
 // returns nil. Any number of processes may run it; a release that was due while
 // none did follows at the next start.
 func (q *Queue) RunTimer(ctx context.Context) error {
-	return q.follow(ctx, "TIMER", "timer", -1, q.ring)
+	return q.follow(ctx, "TIMER", q.ring)
 }
 
 // setTimer is called before a result is published that waits for its embargo,
