@@ -52,7 +52,7 @@ type input struct {
 const source = "wire"
 
 // ackWait of the workers, unless a scenario says otherwise.
-const ackWait = time.Second
+const ackWait = 2 * time.Second
 
 // open connects to the broker, as a publisher and an observer.
 func (w *world) open() *queue.Queue {

@@ -55,7 +55,7 @@ func (q *Queue) streams() []jetstream.StreamConfig {
 
 	adv := q.table("ADV", "what the server says of inputs that a consumer gave up",
 		advisories+"MAX_DELIVERIES."+in.Name+".>", advisories+"MSG_TERMINATED."+in.Name+".>")
-	adv.Discard, adv.MaxAge, adv.MaxBytes = jetstream.DiscardOld, replyAge, 64<<20
+	adv.Discard, adv.MaxAge, adv.MaxMsgs = jetstream.DiscardOld, replyAge, 100_000
 
 	timers := q.table("TIMER", "when embargoes end", q.subject("timer", "*"))
 	timers.MaxMsgsPerSubject = 1
