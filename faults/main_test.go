@@ -1,7 +1,6 @@
 package faults
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"math/rand/v2"
@@ -117,7 +116,9 @@ func (r *record) table() string {
 	defer r.mu.Unlock()
 	byTitle := map[string][]row{}
 	for _, one := range r.rows {
-		key := fmt.Sprintf("%6s|%s", one.number, one.title)
+		n := 999 // those without a number come last
+		fmt.Sscan(strings.TrimRight(one.number, "bc"), &n)
+		key := fmt.Sprintf("%03d|%s|%s", n, one.number, one.title)
 		byTitle[key] = append(byTitle[key], one)
 	}
 	keys := make([]string, 0, len(byTitle))
@@ -129,7 +130,8 @@ func (r *record) table() string {
 	b.WriteString("| | scenario | runs | inputs | lost | doubled | backwards | dead | most paid calls | recovery | |\n|---|---|---|---|---|---|---|---|---|---|---|\n")
 	for _, key := range keys {
 		var sum row
-		for _, one := range byTitle[key] {
+		runs := byTitle[key]
+		for _, one := range runs {
 			sum.inputs += one.inputs
 			sum.lost += one.lost
 			sum.doubled += one.doubled
@@ -146,9 +148,10 @@ func (r *record) table() string {
 		if sum.failed {
 			verdict = "FAILED"
 		}
+		_, key, _ := strings.Cut(key, "|")
 		number, title, _ := strings.Cut(key, "|")
-		fmt.Fprintf(&b, "| %s | %s | %d | %d | %d | %d | %d | %d | %d | %s | %s |\n", strings.TrimSpace(number), title,
-			len(byTitle[key]), sum.inputs, sum.lost, sum.doubled, sum.back, sum.dead, sum.calls, recovery, cmp.Or(verdict))
+		fmt.Fprintf(&b, "| %s | %s | %d | %d | %d | %d | %d | %d | %d | %s | %s |\n", number, title,
+			len(runs), sum.inputs, sum.lost, sum.doubled, sum.back, sum.dead, sum.calls, recovery, verdict)
 	}
 	return b.String()
 }

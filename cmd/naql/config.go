@@ -63,6 +63,7 @@ var settings = []setting{
 	{"listen", "NAQL_LISTEN", "127.0.0.1:8088", "serve", "address of /livez, /readyz and /metrics", false},
 	{"concurrency", "NAQL_CONCURRENCY", "8", "serve", "articles in hand at once; flash has two more", false},
 	{"subject-prefix", "NAQL_SUBJECT_PREFIX", "naql", "", "first token of every subject; upper-cased it starts every stream name", false},
+	{"replicas", "NAQL_REPLICAS", "1", "serve", "copies that a cluster keeps of each stream that naql makes: 1, 3 or 5", false},
 	{"ack-wait", "NAQL_ACK_WAIT", "10s", "serve", "how long the queue waits for a sign of life before it hands an article to another worker", false},
 	{"log", "NAQL_LOG", "info", "serve", "level: debug info warn error", false},
 }
@@ -244,6 +245,9 @@ func (c Config) validate() error {
 	}
 	if _, err := llm.ParsePrices(c.text("prices")); err != nil {
 		return bad("prices", "give US dollars per million tokens, such as 0.40,1.60 or 0.40,0.10,1.60")
+	}
+	if !slices.Contains([]string{"1", "3", "5"}, c.text("replicas")) {
+		return bad("replicas", "use 1, 3 or 5; more than 1 needs a cluster of as many servers")
 	}
 	for name, least := range map[string]time.Duration{"call-timeout": time.Millisecond, "ack-wait": 100 * time.Millisecond} {
 		if d, err := time.ParseDuration(c.text(name)); err != nil || d < least {

@@ -102,7 +102,7 @@ func denied(nc *nats.Conn, err error) error {
 }
 
 func queueConfig(cfg Config, log *slog.Logger) queue.Config {
-	return queue.Config{Prefix: cfg.text("subject-prefix"), AckWait: cfg.duration("ack-wait"), API: cfg.text("nats-js-api-prefix"), Log: log}
+	return queue.Config{Prefix: cfg.text("subject-prefix"), AckWait: cfg.duration("ack-wait"), Replicas: cfg.number("replicas"), API: cfg.text("nats-js-api-prefix"), Log: log}
 }
 
 // withQueue runs a one-shot command on the queue; uses is as for dial.
