@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/nats-io/nats.go/jetstream"
+
 	"naql/article"
 )
 
@@ -35,8 +37,14 @@ type Outcome struct {
 	Dead *DeadLetter
 }
 
+// ErrNoInput says that there is no input with this sequence: there never was,
+// or it is done and the janitor has removed it.
+var ErrNoInput = errors.New("no longer in the input stream")
+
 // Await waits for the end of the input with this sequence in the input
-// stream. An input with the same content as an earlier one shares its end.
+// stream. An input with the same content as an earlier one shares its end. One
+// that is removed meanwhile is waited for all the same; ErrNoInput is of one
+// that is not there at the beginning.
 // It is for commands that wait for a handful of inputs: it looks a few times a
 // second.
 func (q *Queue) Await(ctx context.Context, seq uint64) (Outcome, error) {
@@ -54,6 +62,9 @@ func (q *Queue) await(ctx context.Context, seq uint64) (Outcome, error) {
 		return o, err
 	}
 	msg, err := stream.GetMsg(ctx, seq)
+	if errors.Is(err, jetstream.ErrMsgNotFound) {
+		return o, ErrNoInput
+	}
 	if err != nil {
 		return o, err
 	}

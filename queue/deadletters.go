@@ -6,6 +6,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -30,6 +32,8 @@ type Standing string
 const (
 	// StandingOpen: its input has no other end.
 	StandingOpen Standing = "open"
+	// StandingDone: there is a result of its revision.
+	StandingDone Standing = "done"
 	// StandingRetried: its input was sent again since.
 	StandingRetried Standing = "retried"
 	// StandingSuperseded: a newer revision of its article is known.
@@ -107,9 +111,13 @@ func (q *Queue) StandingOf(ctx context.Context, d DeadLetter) (Standing, error) 
 	case h.Status == article.Canceled:
 		return StandingKilled, nil
 	case h.isLetter(d):
-		return StandingOpen, nil
+		last, err := q.latest(ctx, d.ID)
+		if err != nil || last.before(article.Result{Revision: h.Revision}) {
+			return StandingOpen, err
+		}
+		return StandingDone, nil
 	}
-	if a, err := readMessage(d.Subject, d.Headers, d.Input); err == nil && a.Hash() == h.Hash && d.Epoch < h.Epoch {
+	if a, err := readMessage(d.Subject, d.Headers, d.Input); err == nil && a.Hash() == h.Hash {
 		return StandingRetried, nil
 	}
 	return StandingSuperseded, nil
@@ -131,9 +139,9 @@ func (q *Queue) RetryDead(ctx context.Context, d DeadLetter) (seq uint64, err er
 	if err != nil {
 		return 0, err
 	}
-	lane := laneOf(d.Subject)
 	refuse := map[Standing]string{
-		StandingRetried:    "it was retried before",
+		StandingDone:       "there is a result of its revision",
+		StandingRetried:    "it was sent again since",
 		StandingSuperseded: "a newer revision of its article is known",
 		StandingKilled:     "a kill of its article is known",
 	}[standing]
@@ -141,8 +149,8 @@ func (q *Queue) RetryDead(ctx context.Context, d DeadLetter) (seq uint64, err er
 	case refuse != "":
 		return 0, &RetryError{d.Number, refuse}
 	case len(d.Input) == 0:
-		return 0, &RetryError{d.Number, "the input was too large to be kept in it"}
-	case !strings.HasPrefix(d.Subject, q.subject("in", lane)):
+		return 0, &RetryError{d.Number, "the input is not in it: it was empty, or too large to be kept"}
+	case !q.isInputSubject(d.Subject):
 		return 0, &RetryError{d.Number, fmt.Sprintf("its subject %.60q is none of an input", d.Subject)}
 	}
 	msg := &nats.Msg{Subject: d.Subject, Data: d.Input, Header: carriedHeaders(d.Headers)}
@@ -159,9 +167,16 @@ func (q *Queue) RetryDead(ctx context.Context, d DeadLetter) (seq uint64, err er
 	return ack.Sequence, nil
 }
 
+// isInputSubject reports whether the input stream takes it.
+func (q *Queue) isInputSubject(subject string) bool {
+	in := q.subject("in", laneOf(subject))
+	source, more := strings.CutPrefix(subject, in+".")
+	return slices.Contains(lanes, laneOf(subject)) && (subject == in || more && source != "" && !strings.Contains(source, "."))
+}
+
 // retried returns the dead letter that an input of this article was sent again
 // for, nil where it was not: whatever a publisher writes into the header means
-// nothing unless the letter holds the same bytes.
+// nothing unless the letter holds the same bytes and headers.
 func (q *Queue) retried(ctx context.Context, aid string, msg jetstream.Msg) (*DeadLetter, error) {
 	number, err := strconv.ParseUint(header(msg.Headers(), retryHeader), 10, 64)
 	if err != nil || number == 0 {
@@ -174,7 +189,8 @@ func (q *Queue) retried(ctx context.Context, aid string, msg jetstream.Msg) (*De
 	if err != nil {
 		return nil, err
 	}
-	if d.ID != aid || !bytes.Equal(d.Input, msg.Data()) {
+	if d.ID != aid || !bytes.Equal(d.Input, msg.Data()) ||
+		!maps.EqualFunc(carriedHeaders(d.Headers), carriedHeaders(msg.Headers()), slices.Equal) {
 		return nil, nil
 	}
 	return &d, nil

@@ -163,7 +163,7 @@ func TestHostileDecisions(t *testing.T) {
 // held for another reason.
 func TestEmbargoEnds(t *testing.T) {
 	t.Parallel()
-	until := time.Now().Add(1200 * time.Millisecond)
+	until := time.Now().Add(4 * time.Second)
 	held := func(r *article.Result) {
 		r.State, r.Embargo = article.StateHeld, until.UTC().Format(time.RFC3339Nano)
 		r.Findings = nil

@@ -72,7 +72,7 @@ func (q *Queue) followers() map[string]jetstream.ConsumerConfig {
 	decisions.Durable, decisions.Description = "decisions", "applies what editors decide, in order"
 	advisories.Durable, advisories.Description = "advisories", "finds inputs that were given up"
 	timer.Durable, timer.Description = "timer", "releases what an embargo held"
-	timer.MaxAckPending = -1 // those that wait count
+	advisories.MaxAckPending, timer.MaxAckPending = -1, -1 // those that wait count
 	return map[string]jetstream.ConsumerConfig{"DESK": decisions, "ADV": advisories, "TIMER": timer}
 }
 

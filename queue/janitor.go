@@ -48,12 +48,20 @@ func (q *Queue) tidy(ctx context.Context, now time.Time) error {
 			return err
 		}
 	}
+	floors := map[string]uint64{}
 	for _, lane := range lanes {
-		done, err := q.ackFloor(ctx, stream, laneName(lane))
-		if err != nil {
+		if floors[lane], err = q.ackFloor(ctx, stream, laneName(lane)); err != nil {
 			return err
 		}
-		done = min(done, seen)
+	}
+	// What a consumer has given up is below its floor as well. It is asked for
+	// after the floors, which it has told of.
+	givenUp, err := q.givenUp(ctx, stream)
+	if err != nil {
+		return fmt.Errorf("tidy: %w", err)
+	}
+	for _, lane := range lanes {
+		done := min(floors[lane], seen, givenUp-1)
 		if done < info.State.FirstSeq {
 			continue
 		}
@@ -66,23 +74,28 @@ func (q *Queue) tidy(ctx context.Context, now time.Time) error {
 	return nil
 }
 
-// ackFloor is the sequence up to which a consumer of this input stream has
-// nothing left, 0 where there is none.
+// ackFloor is the sequence up to which everything of a consumer of this input
+// stream is acked, 0 where there is none.
 func (q *Queue) ackFloor(ctx context.Context, stream jetstream.Stream, name string) (uint64, error) {
-	c, err := stream.Consumer(ctx, durable(name, stream.CachedInfo().Created))
-	if errors.Is(err, jetstream.ErrConsumerNotFound) {
-		return 0, nil
-	}
-	if err != nil {
-		return 0, fmt.Errorf("tidy: %w", reach(ctx, err))
-	}
-	info := c.CachedInfo()
-	if info.NumPending == 0 && info.NumAckPending == 0 {
-		// It has nothing left of what there was, which the floor alone does not
-		// say: that moves with the lane's own messages only.
-		return max(info.AckFloor.Stream, info.Delivered.Stream), nil
+	info, err := q.consumerInfo(ctx, stream, name)
+	if err != nil || info == nil {
+		return 0, err
 	}
 	return info.AckFloor.Stream, nil
+}
+
+// consumerInfo is the state of a consumer of this input stream, nil where there
+// is none: one of a former stream has another name.
+func (q *Queue) consumerInfo(ctx context.Context, stream jetstream.Stream, name string) (*jetstream.ConsumerInfo, error) {
+	name = durable(name, stream.CachedInfo().Created)
+	c, err := stream.Consumer(ctx, name)
+	if errors.Is(err, jetstream.ErrConsumerNotFound) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("consumer %s: %w", name, reach(ctx, err))
+	}
+	return c.CachedInfo(), nil
 }
 
 // lastBefore is the last sequence of first to last that was stored before the

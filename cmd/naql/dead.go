@@ -9,6 +9,7 @@ import (
 	"strings"
 	"text/tabwriter"
 	"time"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/spf13/cobra"
@@ -49,7 +50,8 @@ type letter struct {
 }
 
 // find reads the letters that are asked for, oldest first. One that was named
-// and is not there is an error.
+// and is not there is an error. The name of an article stands for its open
+// letters, or the last of the others where none is open.
 func (l letters) find(ctx context.Context, q *queue.Queue) ([]letter, error) {
 	if len(l.names) == 0 && l.class == "" && !l.all {
 		return nil, failf(exitUsage, "name letters by number or article id, or use --class or --all", "no dead letter is named")
@@ -65,12 +67,14 @@ func (l letters) find(ctx context.Context, q *queue.Queue) ([]letter, error) {
 		}
 	}
 	var found []letter
+	closed := map[string]letter{}
 	missing := slices.Clone(l.names)
 	for d, err := range q.DeadLetters(ctx, "") {
 		if err != nil {
 			return nil, err
 		}
-		named := numbers[d.Number] || ids[d.ID]
+		_, ofArticle := ids[d.ID]
+		named := numbers[d.Number] || ofArticle
 		if len(l.names) > 0 && !named || l.class != "" && d.Class != l.class {
 			continue
 		}
@@ -79,8 +83,18 @@ func (l letters) find(ctx context.Context, q *queue.Queue) ([]letter, error) {
 		if err != nil {
 			return nil, err
 		}
-		if named || l.past || standing == queue.StandingOpen {
+		if numbers[d.Number] || l.past || standing == queue.StandingOpen {
 			found = append(found, letter{d.Number, standing, d})
+			if ofArticle {
+				ids[d.ID] = false
+			}
+		} else if named {
+			closed[d.ID] = letter{d.Number, standing, d}
+		}
+	}
+	for id, last := range closed {
+		if ids[id] {
+			found = append(found, last)
 		}
 	}
 	if len(missing) > 0 {
@@ -133,9 +147,10 @@ func (p *program) printLetters(found []letter) error {
 		return nil
 	}
 	w := tabwriter.NewWriter(p.out, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(w, "NUMBER\tWHEN\tCLASS\tARTICLE\tCALLS\tSTANDING\tREASON")
+	fmt.Fprintln(w, "NUMBER\tWHEN\tCLASS\tARTICLE\tLANE\tCALLS\tSTANDING\tREASON")
 	for _, l := range found {
-		fmt.Fprintf(w, "%d\t%s\t%s\t%s\t%d\t%s\t%s\n", l.Number, l.At.Local().Format("2006-01-02 15:04:05"), l.Class, l.ID, l.Attempts, l.Standing, shortened(l.Reason, 80))
+		_, lane, _ := strings.Cut(l.Subject, ".in.") // and the source, where the subject has one
+		fmt.Fprintf(w, "%d\t%s\t%s\t%s\t%s\t%d\t%s\t%s\n", l.Number, l.At.Local().Format("2006-01-02 15:04:05"), l.Class, l.ID, shortened(lane, 30), l.Attempts, l.Standing, shortened(l.Reason, 80))
 	}
 	return w.Flush()
 }
@@ -158,7 +173,7 @@ func (p *program) deadShow() *cobra.Command {
 		Args:    cobra.MinimumNArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
 			return p.withQueue(c, func(ctx context.Context, _ Config, q *queue.Queue) error {
-				found, err := letters{names: args}.find(ctx, q)
+				found, err := letters{names: args, past: true}.find(ctx, q)
 				if err != nil {
 					return err
 				}
@@ -187,11 +202,16 @@ func (p *program) printLetter(l letter) {
 	for name, values := range l.Headers {
 		fmt.Fprintf(p.out, "header    %s: %s\n", oneLine(name), oneLine(strings.Join(values, ", ")))
 	}
-	if utf8.Valid(l.Input) && !strings.ContainsFunc(string(l.Input), func(r rune) bool { return r < ' ' && r != '\n' && r != '\t' && r != '\r' }) {
-		fmt.Fprintf(p.out, "\n%s\n\n", strings.TrimRight(string(l.Input), "\n"))
+	if text := strings.ReplaceAll(string(l.Input), "\r\n", "\n"); printable(text) {
+		fmt.Fprintf(p.out, "\n%s\n\n", strings.TrimRight(text, "\n"))
 	} else {
-		fmt.Fprintf(p.out, "\n%d bytes that are no text; -o json has them in base64\n\n", len(l.Input))
+		fmt.Fprintf(p.out, "\n%d bytes that are no plain text; -o json has them in base64\n\n", len(l.Input))
 	}
+}
+
+// printable reports whether a terminal shows the text and does nothing else.
+func printable(s string) bool {
+	return utf8.ValidString(s) && !strings.ContainsFunc(s, func(r rune) bool { return unicode.IsControl(r) && r != '\n' && r != '\t' })
 }
 
 func (p *program) deadRetry() *cobra.Command {
