@@ -158,6 +158,9 @@ func (have nameSet) addWord(w word) {
 
 // acronym returns a word of at least two capitals without dots and ending.
 func acronym(w string) (string, bool) {
+	if len(w) > 1 && w[1] >= 'a' && w[1] <= 'z' { // as in most words
+		return w, false
+	}
 	w = strings.ReplaceAll(w, "’", "'")
 	w = strings.ReplaceAll(strings.TrimSuffix(w, "'s"), ".", "")
 	w = strings.TrimRight(w, "'")
@@ -212,13 +215,13 @@ type word struct {
 }
 
 func words(text string) []word {
-	var out []word
+	out := make([]word, 0, len(text)/6+1)
 	start, opens, prev := -1, true, 0
 	emit := func(end int) {
-		r := []rune(text[start:end])
-		gap := text[prev:start]
-		capital := unicode.IsUpper(r[0]) && !(r[0] == 'I' && (len(r) == 1 || isApostrophe(string(r[1]))))
-		out = append(out, word{text[start:end], start, end, capital, opens, gap == " " || gap == "-"})
+		w, gap := text[start:end], text[prev:start]
+		r, size := firstRune(w)
+		capital := unicode.IsUpper(r) && !(r == 'I' && (len(w) == 1 || startsApostrophe(w[size:])))
+		out = append(out, word{w, start, end, capital, opens, gap == " " || gap == "-"})
 		start, prev, opens = -1, end, false
 	}
 	for i, r := range text {
@@ -230,7 +233,7 @@ func words(text string) []word {
 			if start >= 0 {
 				emit(i)
 			}
-			opens = opens || strings.ContainsRune(".!?:;\n\"“”«»", r)
+			opens = opens || r != ' ' && strings.ContainsRune(".!?:;\n\"“”«»", r)
 		}
 	}
 	if start >= 0 {
@@ -249,9 +252,22 @@ func dotted(text string, i int) bool {
 // nameKey is a word in lower case without its possessive ending; a plural or
 // an adjective (Iraqi for Iraq) keeps its own key.
 func nameKey(w string) string {
+	if isPlainWord(w) {
+		return strings.ToLower(w)
+	}
 	w = strings.ToLower(strings.ReplaceAll(strings.ReplaceAll(w, ".", ""), "’", "'"))
 	w = strings.TrimSuffix(w, "'s")
 	return strings.Trim(w, "'")
+}
+
+// isPlainWord reports a word of ASCII letters alone, as most are.
+func isPlainWord(w string) bool {
+	for i := range len(w) {
+		if c := w[i] | 0x20; c < 'a' || c > 'z' {
+			return false
+		}
+	}
+	return true
 }
 
 // ordinary reports a word that opens a sentence without being a name: one
@@ -293,3 +309,5 @@ var commonWords = func() map[string]bool {
 }()
 
 func isApostrophe(sign string) bool { return sign == "'" || sign == "’" }
+
+func startsApostrophe(s string) bool { return strings.HasPrefix(s, "'") || strings.HasPrefix(s, "’") }

@@ -4,6 +4,7 @@ import (
 	"math/bits"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"naql/arabic"
 )
@@ -46,7 +47,11 @@ const (
 
 // soundOf returns the sound of English words, the article left out.
 func soundOf(words ...string) sound {
-	var s sound
+	n := 0
+	for _, w := range words {
+		n += len(w)
+	}
+	s := sound{classes: make([]class, 0, n), gaps: make([]weak, 0, n)}
 	for _, w := range words {
 		w = strings.ToLower(w)
 		if len(words) > 1 && articles[w] {
@@ -146,8 +151,23 @@ func consonant(letters []rune) (class, int) {
 	case letters[0] == 'c' && next == 'k', letters[0] == 'd' && next == 'j':
 		return classK, 2
 	}
-	return consonants[letters[0]], 1
+	return consonantOf(letters[0]), 1
 }
+
+func consonantOf(r rune) class {
+	if r < utf8.RuneSelf {
+		return plainConsonants[r]
+	}
+	return consonants[r]
+}
+
+// plainConsonants are those of consonants in ASCII.
+var plainConsonants = func() (table [utf8.RuneSelf]class) {
+	for r := range rune(len(table)) {
+		table[r] = consonants[r]
+	}
+	return table
+}()
 
 var consonants = map[rune]class{
 	'b': classB, 'p': classB, 'f': classF, 'v': classF, 't': classT, 'd': classT,
@@ -211,12 +231,13 @@ func (s sound) apart(t sound) int {
 
 // key is the same for all sounds that may be the same as s.
 func (s sound) key() string {
-	b := make([]byte, len(s.classes))
-	for i, c := range s.classes {
+	var room [16]byte
+	b := room[:0]
+	for _, c := range s.classes {
 		if c&(classT|classS|classSH|classK) != 0 {
 			c = classT
 		}
-		b[i] = byte(bits.TrailingZeros16(uint16(c)))
+		b = append(b, byte(bits.TrailingZeros16(uint16(c))))
 	}
 	return string(b)
 }

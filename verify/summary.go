@@ -26,7 +26,26 @@ const (
 // TargetSpan indexes its text. Those about the bullets as a whole come last
 // and carry no id.
 func Summary(bullets []article.Bullet, segments []article.Segment, mentions []glossary.Mention) []article.Finding {
-	s := newSources(segments, mentions)
+	byID := make(map[string][]glossary.Mention)
+	for _, m := range mentions {
+		byID[m.Segment] = append(byID[m.Segment], m)
+	}
+	return newSources(segments, byID).judge(bullets)
+}
+
+// Summary is the function of that name for the article as it stands, which
+// need not be read again.
+func (c *Checker) Summary(bullets []article.Bullet) []article.Finding {
+	segments := make([]article.Segment, len(c.pages))
+	for i, p := range c.pages {
+		segments[i] = p.Segment
+	}
+	s := newSources(segments, c.mentions)
+	s.pages = c.pages
+	return s.judge(bullets)
+}
+
+func (s *sources) judge(bullets []article.Bullet) []article.Finding {
 	var out []article.Finding
 	var texts []*english
 	for _, b := range bullets {
@@ -43,7 +62,7 @@ func Summary(bullets []article.Bullet, segments []article.Segment, mentions []gl
 		found = append(found, c.repeated(texts)...)
 		out = append(out, merge(finish(b.ID, found), nil)...)
 	}
-	return append(out, finish("", append(bulletCount(bullets, segments), uneven(bullets, s)...))...)
+	return append(out, finish("", append(bulletCount(bullets, s.article), uneven(bullets, s)...))...)
 }
 
 var bulletChecks = []func(*cited) []article.Finding{
@@ -55,6 +74,7 @@ var bulletChecks = []func(*cited) []article.Finding{
 // cited first.
 type sources struct {
 	article  []article.Segment
+	pages    []*page // where they are read already
 	at       map[string]int
 	mentions map[string][]glossary.Mention
 	texts    map[int]*sourceText
@@ -68,20 +88,22 @@ type sourceText struct {
 	have, wrong, percents map[string]bool
 }
 
-func newSources(segments []article.Segment, mentions []glossary.Mention) *sources {
-	s := &sources{article: segments, at: make(map[string]int, len(segments)), mentions: make(map[string][]glossary.Mention), texts: make(map[int]*sourceText), cut: make([][]word, len(segments))}
+func newSources(segments []article.Segment, mentions map[string][]glossary.Mention) *sources {
+	s := &sources{article: segments, at: make(map[string]int, len(segments)), mentions: mentions, texts: make(map[int]*sourceText), cut: make([][]word, len(segments))}
 	for i, segment := range segments {
 		s.at[segment.ID] = i
-	}
-	for _, m := range mentions {
-		s.mentions[m.Segment] = append(s.mentions[m.Segment], m)
 	}
 	return s
 }
 
 func (s *sources) text(i int) *sourceText {
 	if s.texts[i] == nil {
-		p := read(s.article[i], nil)
+		var p *passage
+		if s.pages != nil && !s.pages[i].void {
+			p = s.pages[i].passage
+		} else {
+			p = read(s.article[i], nil)
+		}
 		s.texts[i] = newSourceText(p)
 	}
 	return s.texts[i]

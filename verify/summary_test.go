@@ -2,6 +2,7 @@ package verify
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -87,5 +88,25 @@ func TestSummaryCount(t *testing.T) {
 		if got != c.want {
 			t.Errorf("%d bullets on %d words: got %q, want %q", c.bullets, wordCount(c.segments[0].En), got, c.want)
 		}
+	}
+}
+
+// A Checker holds what a summary is judged by as Summary reads it anew, also
+// where a segment has no English yet.
+func TestCheckerSummary(t *testing.T) {
+	segments := []article.Segment{
+		{ID: "p1", Role: article.RoleBody, Ar: "قال المتحدث إن 25 شخصا قتلوا في الهجوم.", En: "The spokesperson said 25 people were killed in the attack."},
+		{ID: "p2", Role: article.RoleBody, Ar: "وأصيب 12 آخرون.", En: ""},
+		{ID: "p3", Role: article.RoleBody, Ar: "وعادت 40 عائلة إلى منازلها.", En: "وعادت 40 عائلة إلى منازلها."},
+	}
+	bullets := []article.Bullet{
+		{ID: "b1", Text: "The attack killed 26 people.", Cites: []string{"p1"}},
+		{ID: "b2", Text: "Another 12 were wounded in Damascus, likely by a bomb.", Cites: []string{"p2"}},
+		{ID: "b3", Text: "Forty-one families returned to their homes.", Cites: []string{"p3", "p9"}},
+	}
+	want := Summary(bullets, segments, nil)
+	got := NewChecker(segments, nil, Style{}).Summary(bullets)
+	if len(want) == 0 || !slices.Equal(got, want) {
+		t.Errorf("got  %v\nwant %v", got, want)
 	}
 }

@@ -13,7 +13,6 @@ import (
 	"naql/llm"
 	"naql/prompts"
 	"naql/queue"
-	"naql/verify"
 )
 
 // ReplyError is the end of a step whose replies could not be used: each was
@@ -80,7 +79,7 @@ func (e *edition) askBullets(ctx context.Context, step string, instructions []st
 	if err != nil {
 		return nil, nil, err
 	}
-	return bullets, verify.Summary(bullets, e.segments, e.mentions), nil
+	return bullets, e.checker.Summary(bullets), nil
 }
 
 // ask gets one readable reply: the stored one where this request was paid for

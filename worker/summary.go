@@ -87,7 +87,7 @@ func (e *edition) replace(bullets []article.Bullet, findings []article.Finding, 
 			put(i, b)
 		}
 	}
-	after := verify.Summary(out, e.segments, e.mentions)
+	after := e.checker.Summary(out)
 	for _, f := range findings {
 		if f.Severe() && !failed(after)[f.Segment] {
 			e.fix(f, "repair")
@@ -120,7 +120,7 @@ func (e *edition) withhold(bullets []article.Bullet, findings []article.Finding)
 			e.fix(f, "withheld")
 		}
 	}
-	return kept, verify.Summary(kept, e.segments, e.mentions)
+	return kept, e.checker.Summary(kept)
 }
 
 // redo says what was wrong with each bullet.
