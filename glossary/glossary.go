@@ -13,6 +13,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"naql/arabic"
 )
@@ -28,6 +29,7 @@ type Glossary struct {
 	credits *index
 	hash    string
 
+	facts     []atomic.Pointer[facts] // by term, see factsOf
 	relatives relatives
 }
 
@@ -51,7 +53,7 @@ func New(terms []Term) (*Glossary, error) {
 // or nil.
 func build(terms []Term, origins []origin) (*Glossary, error) {
 	g := &Glossary{
-		terms: terms, origins: origins, byID: make(map[string]int, len(terms)),
+		terms: terms, origins: origins, byID: make(map[string]int, len(terms)), facts: make([]atomic.Pointer[facts], len(terms)),
 		names: newIndex(terms, spelled), sounds: newIndex(terms, arabic.AppendSkeleton), credits: newIndex(terms, spelled),
 	}
 	if len(terms) > entryLimit {

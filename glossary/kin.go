@@ -132,7 +132,7 @@ func (k *kin) othersName(name string) bool {
 	}
 	return slices.ContainsFunc(terms, func(i int32) bool {
 		t := k.g.terms[i]
-		return (t.kind() == TypePerson) == k.person && !slices.Contains(k.accept, t.English) && !slices.Contains(accepted(t), k.english)
+		return (t.kind() == TypePerson) == k.person && !slices.Contains(k.accept, t.English) && !slices.Contains(k.g.factsOf(i).accept, k.english)
 	})
 }
 

@@ -38,7 +38,6 @@ func (g *Glossary) Mentions(segments []article.Segment) []Mention {
 	}
 	var out []Mention
 	forms := forms{g, map[string]bool{}}
-	accept, kin := map[string][]string{}, map[string]*kin{} // by term: the same for each of its mentions
 	for i, seg := range segments {
 		quoted := arabic.Quotations(seg.Ar)
 		from := len(out)
@@ -47,13 +46,10 @@ func (g *Glossary) Mentions(segments []article.Segment) []Mention {
 			if t.English == "" {
 				continue
 			}
-			if accept[t.ID] == nil {
-				accept[t.ID] = accepted(t)
-				kin[t.ID] = g.kinOf(t, accept[t.ID])
-			}
+			f := g.factsOf(h.term())
 			m := Mention{
 				Match: g.match(h, met), Segment: seg.ID,
-				Accept: accept[t.ID], Forbidden: t.Forbidden, Type: t.kind(), Origin: t.Origin, kin: kin[t.ID],
+				Accept: f.accept, Forbidden: t.Forbidden, Type: t.kind(), Origin: t.Origin, facts: f,
 			}
 			if last := len(out) - 1; last >= from {
 				m.Gloss = m.glosses(seg.Ar, out[last])
@@ -95,29 +91,41 @@ func (g *Glossary) reconcile(mentions []Mention) {
 	if len(terms) < 2 {
 		return
 	}
-	right, wrong := newLexicon(4*len(terms)), newLexicon(8*len(terms))
-	for i, m := range terms {
-		for _, form := range m.Accept {
-			right.add(form, lexemeKind{owner: int32(i)})
-		}
-		for _, form := range m.Forbidden {
-			wrong.add(form, lexemeKind{owner: int32(i), anyCase: true})
+	allow(terms)
+	introduces := func(m Mention) bool { return m.Use == UseFirst && m.Form != m.English }
+	for i := range mentions {
+		mentions[i].Forbidden = terms[number[mentions[i].Term]].Forbidden
+	}
+	if !slices.ContainsFunc(mentions, introduces) {
+		return
+	}
+	right := newLexicon()
+	defer right.done()
+	for i := range terms {
+		for _, form := range terms[i].Accept {
+			if x, ok := newLexeme(form, lexemeKind{owner: int32(i)}); ok {
+				right.add(x)
+			}
 		}
 	}
-	allow(terms, wrong)
-	for i := range mentions {
-		m := &mentions[i]
-		own := number[m.Term]
-		m.Forbidden = terms[own].Forbidden
-		if m.Use == UseFirst && m.Form != m.English && m.repeats(own, right) {
-			m.Form = m.English
+	for i, m := range mentions {
+		if introduces(m) && m.repeats(number[m.Term], right) {
+			mentions[i].Form = m.English
 		}
 	}
 }
 
 // allow takes from each term the forbidden forms that stand in an accepted
 // form of another.
-func allow(terms []Mention, wrong *lexicon) {
+func allow(terms []Mention) {
+	wrong := newLexicon()
+	defer wrong.done()
+	for i := range terms {
+		for _, x := range terms[i].facts.wrong {
+			x.owner, x.plurals = int32(i), false
+			wrong.add(x)
+		}
+	}
 	for i := range terms {
 		for _, form := range terms[i].Accept {
 			wrong.find(form, func(x *lexeme, _, _ int) {

@@ -105,8 +105,10 @@ const (
 func newProver(en string, mentions []Mention) *prover {
 	p := &prover{en: en}
 	byTerm := make(map[string]int32, len(mentions))
-	lexicon := newLexicon(16 * min(len(mentions), 32))
-	for i, m := range mentions {
+	lexicon := newLexicon()
+	defer lexicon.done()
+	for i := range mentions {
+		m := &mentions[i]
 		c, known := byTerm[m.Term]
 		if !known {
 			c = int32(len(p.concepts))
@@ -121,7 +123,7 @@ func newProver(en string, mentions []Mention) *prover {
 		}
 		if p.concepts[c].mentions == nil {
 			m.addForms(lexicon, c, claimFull)
-			p.concepts[c].kin = m.kin
+			p.concepts[c].kin = m.shared().kin
 		}
 		if m.Type == TypePerson && (arabic.Words(m.Surface) == 1 || strings.HasSuffix(m.Arabic, " "+m.Surface)) {
 			p.concepts[c].kin = nil // a surname may be anybody's
@@ -136,50 +138,27 @@ func newProver(en string, mentions []Mention) *prover {
 	return p
 }
 
-// addForms adds the forms of a mention's term. Terms also count in the other
-// number ("sleeper cell" for "sleeper cells"), and so do the names of peoples,
-// later forms of places (Syrians).
-func (m Mention) addForms(l *lexicon, owner int32, claim claim) {
-	term := m.Type == TypeTerm
-	for _, form := range m.Accept {
-		k := lexemeKind{owner: owner, claim: claim, lower: term, loose: term || m.Type == TypeOrg || m.Type == TypeFacility, plurals: term}
-		if claim == claimFull && !m.isFull(form) {
-			k.claim = claimLater
-			k.plurals = term || m.Type == TypePlace
+// addForms adds the forms of a mention's term: those that it accepts, and
+// where it binds those that it forbids.
+func (m *Mention) addForms(l *lexicon, owner int32, claim claim) {
+	f := m.shared()
+	for i := range f.forms {
+		x := f.forms[i]
+		x.owner = owner
+		if claim == claimHinted {
+			x.claim, x.plurals = claimHinted, x.plurals && m.Type == TypeTerm
 		}
-		l.add(form, k)
-		if other := otherNumber(form); term && other != "" {
-			k.plurals = false
-			l.add(other, k)
-		}
+		l.add(x)
 	}
 	if claim == claimHinted {
 		return
 	}
-	for _, form := range m.Forbidden {
-		l.add(form, lexemeKind{owner: owner, claim: claimWrong, anyCase: true, plurals: term})
+	for i := range f.wrong {
+		if x := f.wrong[i]; slices.Contains(m.Forbidden, x.form) {
+			x.owner = owner
+			l.add(x)
+		}
 	}
-}
-
-// otherNumber returns the form in the number that a plural ending does not
-// make: the singular of a plural, or the plural of country.
-func otherNumber(form string) string {
-	switch {
-	case len(form) < 5:
-	case strings.HasSuffix(form, "ies"):
-		return form[:len(form)-3] + "y"
-	case strings.HasSuffix(form, "s"):
-		return form[:len(form)-1]
-	case strings.HasSuffix(form, "y"):
-		return form[:len(form)-1] + "ies"
-	}
-	return ""
-}
-
-// isFull reports whether a form is the preferred one or holds all of it.
-func (m Mention) isFull(form string) bool {
-	at := strings.Index(form, m.English)
-	return at >= 0 && endsAt(form, at+len(m.English)) || form == withoutThe(m.English)
 }
 
 // find fills in the places, one for each span, and settles their claims.

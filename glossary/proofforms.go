@@ -1,8 +1,10 @@
 package glossary
 
 import (
+	"bytes"
 	"iter"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 )
@@ -11,15 +13,16 @@ import (
 // the first of their words.
 type lexicon struct {
 	forms []lexeme
-	first map[string]int32 // first word in lower case: its last form, counted from 1
+	heads [256]int32 // by keySum: the last form, counted from 1
 }
 
 // lexeme is one form to look for.
 type lexeme struct {
 	form string // as the entry has it
 	rest string // from its first word on, the article left out
+	key  string // the first word in lower case
 	the  bool   // "the" must stand before rest
-	next int32  // the form before it with the same first word, counted from 1
+	next int32  // the form before it with the same keySum, counted from 1
 	lexemeKind
 }
 
@@ -33,29 +36,43 @@ type lexemeKind struct {
 	plurals bool // the last word may have a plural ending
 }
 
-func newLexicon(size int) *lexicon {
-	return &lexicon{forms: make([]lexeme, 0, size), first: make(map[string]int32, size)}
+// lexicons are used again: each takes some kilobytes, for one segment.
+var lexicons = sync.Pool{New: func() any { return new(lexicon) }}
+
+func newLexicon() *lexicon { return lexicons.Get().(*lexicon) }
+
+// done gives the lexicon back.
+func (l *lexicon) done() {
+	clear(l.forms)
+	l.forms, l.heads = l.forms[:0], [len(l.heads)]int32{}
+	lexicons.Put(l)
 }
 
-// add takes in a form. One without letters and digits is never found.
-func (l *lexicon) add(form string, kind lexemeKind) {
-	x, ok := newLexeme(form, kind)
-	if !ok {
-		return
+// keySum spreads first words over the heads of a lexicon.
+func keySum[T string | []byte](key T) uint8 {
+	sum := uint32(len(key))
+	for i := range len(key) {
+		sum = (sum ^ uint32(key[i])) * 0x9e3779b1
 	}
-	key := strings.ToLower(x.rest[:runEnd(x.rest, 0)])
-	x.next = l.first[key]
-	l.forms = append(l.forms, x)
-	l.first[key] = int32(len(l.forms))
+	return uint8(sum >> 24)
 }
 
+func (l *lexicon) add(x lexeme) {
+	head := &l.heads[keySum(x.key)]
+	x.next = *head
+	l.forms = append(l.forms, x)
+	*head = int32(len(l.forms))
+}
+
+// newLexeme prepares a form. One without letters and digits is never found.
 func newLexeme(form string, kind lexemeKind) (lexeme, bool) {
 	rest, the := cutThe(form)
 	at := strings.IndexFunc(rest, isWordRune)
 	if at < 0 {
 		return lexeme{}, false
 	}
-	return lexeme{form: form, rest: rest[at:], the: the && at == 0, lexemeKind: kind}, true
+	rest = rest[at:]
+	return lexeme{form: form, rest: rest, key: strings.ToLower(rest[:runEnd(rest, 0)]), the: the && at == 0, lexemeKind: kind}, true
 }
 
 // find calls yield for every place in s where a form stands at word
@@ -88,15 +105,16 @@ func wordsOf(s string) iter.Seq2[int, int] {
 }
 
 func (l *lexicon) findAt(s string, start, end int, yield func(x *lexeme, start, end int)) {
-	key := strings.ToLower(s[start:end])
+	var room [32]byte
+	key := appendLower(room[:0], s[start:end])
 	for _, suffix := range pluralEndings {
-		stem, ok := strings.CutSuffix(key, suffix)
+		stem, ok := bytes.CutSuffix(key, []byte(suffix))
 		if !ok {
 			continue
 		}
-		for i := l.first[stem]; i > 0; i = l.forms[i-1].next {
+		for i := l.heads[keySum(stem)]; i > 0; i = l.forms[i-1].next {
 			x := &l.forms[i-1]
-			if suffix != "" && !x.plurals {
+			if x.key != string(stem) || suffix != "" && !x.plurals {
 				continue
 			}
 			if from, to, ok := x.stands(s, start); ok {
@@ -104,6 +122,21 @@ func (l *lexicon) findAt(s string, start, end int, yield func(x *lexeme, start, 
 			}
 		}
 	}
+}
+
+// appendLower is strings.ToLower into a slice of the caller's.
+func appendLower(dst []byte, word string) []byte {
+	for i := range len(word) {
+		c := word[i]
+		if c >= utf8.RuneSelf {
+			return append(dst[:0], strings.ToLower(word)...)
+		}
+		if c >= 'A' && c <= 'Z' {
+			c += 'a' - 'A'
+		}
+		dst = append(dst, c)
+	}
+	return dst
 }
 
 // pluralEndings are the ones English puts behind names and terms, none first.

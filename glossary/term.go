@@ -94,5 +94,5 @@ type Mention struct {
 	// English may leave out.
 	Gloss bool
 
-	kin *kin
+	facts *facts // nil where no glossary found it
 }
