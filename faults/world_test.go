@@ -301,18 +301,22 @@ func (w *world) dead() []queue.DeadLetter {
 
 // idle reports whether no consumer of the input stream has anything left.
 func (w *world) idle() bool {
+	all, ok := w.consumers()
+	return ok && !slices.ContainsFunc(all, func(c *jetstream.ConsumerInfo) bool { return c.NumPending > 0 || c.NumAckPending > 0 })
+}
+
+// consumers are those of the input stream; false where not all could be seen.
+func (w *world) consumers() ([]*jetstream.ConsumerInfo, bool) {
 	stream, err := w.js().Stream(w.ctx, "NAQL_IN")
 	if err != nil {
-		return false
+		return nil, false
 	}
-	consumers := stream.ListConsumers(w.ctx)
-	n := 0
-	for c := range consumers.Info() {
-		if n++; c.NumPending > 0 || c.NumAckPending > 0 {
-			return false
-		}
+	var all []*jetstream.ConsumerInfo
+	listed := stream.ListConsumers(w.ctx)
+	for c := range listed.Info() {
+		all = append(all, c)
 	}
-	return n >= 4 && consumers.Err() == nil
+	return all, len(all) >= 4 && listed.Err() == nil
 }
 
 func (w *world) js() jetstream.JetStream {
