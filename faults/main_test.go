@@ -78,9 +78,11 @@ func scenario(t *testing.T, number, title string, quick bool, play func(*world))
 	w := &world{T: t, ctx: ctx, random: rand.New(rand.NewPCG(seed, 0)), row: row{number: number, title: title, seed: seed}}
 	w.model = newModel(t)
 	w.broker = startBroker(t)
+	defer func() { // a scenario that gave up has its row as well
+		w.row.failed = t.Failed()
+		rows.add(w.row)
+	}()
 	play(w)
-	w.row.failed = t.Failed()
-	rows.add(w.row)
 }
 
 // places bounds how many worlds there are at once: they measure times.

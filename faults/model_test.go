@@ -237,6 +237,13 @@ func (m *model) of(aid, step string) []call {
 	})
 }
 
+// underway is how many calls are being answered.
+func (m *model) underway() int {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.now
+}
+
 // paid is how often the same was asked and may have been paid for: what was
 // turned away with a 429 or a refused key costs nothing.
 func (m *model) paid() map[string]int {

@@ -20,8 +20,9 @@ type proxy struct {
 
 	mu    sync.Mutex
 	on    func(p published) verdict
-	acks  map[string]bool // reply subjects whose messages are dropped
-	cut   chan struct{}   // not nil: nothing passes until it is closed
+	acks  map[string]bool  // reply subjects whose messages are dropped
+	cuts  [2]chan struct{} // up and down; not nil: nothing passes until it is closed
+	late  time.Duration    // of every message
 	conns map[net.Conn]bool
 }
 
@@ -81,36 +82,102 @@ func (p *proxy) at(on func(published) verdict) {
 	p.on = on
 }
 
+// The ways through a proxy.
+const (
+	up   = iota // from the worker to the broker
+	down        // back
+)
+
 // partition lets nothing through, either way, until heal.
 func (p *proxy) partition() {
+	p.mute()
+	p.deafen()
+}
+
+// mute lets nothing through to the broker until heal.
+func (p *proxy) mute() { p.stop(up) }
+
+// deafen lets nothing through to the worker until heal.
+func (p *proxy) deafen() { p.stop(down) }
+
+func (p *proxy) stop(way int) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if p.cut == nil {
-		p.cut = make(chan struct{})
+	if p.cuts[way] == nil {
+		p.cuts[way] = make(chan struct{})
 	}
 }
 
 func (p *proxy) heal() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if p.cut != nil {
-		close(p.cut)
-		p.cut = nil
+	for way, cut := range p.cuts {
+		if cut != nil {
+			close(cut)
+			p.cuts[way] = nil
+		}
 	}
 }
 
-func (p *proxy) wait() {
+// delay makes every message of later connections late.
+func (p *proxy) delay(late time.Duration) {
 	p.mu.Lock()
-	cut := p.cut
+	defer p.mu.Unlock()
+	p.late = late
+}
+
+// wait lets a message go its way.
+func (p *proxy) wait(way int) {
+	p.mu.Lock()
+	cut := p.cuts[way]
 	p.mu.Unlock()
 	if cut != nil {
 		<-cut
 	}
 }
 
+// lagging returns a writer whose writes arrive late, and in order. It ends when
+// ended is closed.
+func (p *proxy) lagging(to net.Conn, ended <-chan struct{}) io.Writer {
+	p.mu.Lock()
+	late := p.late
+	p.mu.Unlock()
+	if late == 0 {
+		return to
+	}
+	l := lag{late, make(chan lagged, 1<<12)}
+	go func() {
+		for {
+			select {
+			case m := <-l.queue:
+				time.Sleep(time.Until(m.due))
+				_, _ = to.Write(m.data)
+			case <-ended:
+				return
+			}
+		}
+	}()
+	return l
+}
+
+type lag struct {
+	late  time.Duration
+	queue chan lagged
+}
+
+type lagged struct {
+	due  time.Time
+	data []byte
+}
+
+func (l lag) Write(data []byte) (int, error) {
+	l.queue <- lagged{time.Now().Add(l.late), data}
+	return len(data), nil
+}
+
 func (p *proxy) serve(client net.Conn) {
 	defer client.Close()
-	p.wait()
+	p.wait(up)
 	broker, err := net.Dial("tcp", p.to)
 	if err != nil {
 		return
@@ -121,20 +188,22 @@ func (p *proxy) serve(client net.Conn) {
 	p.mu.Unlock()
 	var held sync.Once
 	blocked := make(chan struct{})
-	done := make(chan struct{}, 2)
+	done, ended := make(chan struct{}, 2), make(chan struct{})
+	defer close(ended)
+	toBroker, toClient := p.lagging(broker, ended), p.lagging(client, ended)
 	go func() {
-		p.upward(client, broker, func() { held.Do(func() { close(blocked) }) })
+		p.upward(client, toBroker, broker, func() { held.Do(func() { close(blocked) }) })
 		done <- struct{}{}
 	}()
 	go func() {
-		p.downward(broker, client, blocked)
+		p.downward(broker, toClient, blocked)
 		done <- struct{}{}
 	}()
 	<-done
 }
 
 // upward passes what the worker sends.
-func (p *proxy) upward(from, to net.Conn, holdAcks_ func()) {
+func (p *proxy) upward(from net.Conn, to io.Writer, broker net.Conn, holdAcks_ func()) {
 	in := bufio.NewReaderSize(from, 1<<16)
 	for {
 		line, err := in.ReadString('\n')
@@ -155,14 +224,14 @@ func (p *proxy) upward(from, to net.Conn, holdAcks_ func()) {
 			frame = append(frame, data...)
 			v = p.judge(published{words[1], data}, words)
 		}
-		p.wait()
+		p.wait(up)
 		switch v {
 		case hold:
 			_, _ = io.Copy(io.Discard, in) // until somebody ends
 			return
 		case reset:
 			_, _ = to.Write(frame[:len(frame)/2])
-			to.Close()
+			broker.Close()
 			return
 		case holdAcks:
 			holdAcks_()
@@ -188,7 +257,7 @@ func (p *proxy) judge(pub published, words []string) verdict {
 }
 
 // downward passes what the broker sends, until blocked is closed.
-func (p *proxy) downward(from, to net.Conn, blocked <-chan struct{}) {
+func (p *proxy) downward(from net.Conn, to io.Writer, blocked <-chan struct{}) {
 	in := bufio.NewReaderSize(from, 1<<16)
 	for {
 		line, err := in.ReadString('\n')
@@ -210,7 +279,7 @@ func (p *proxy) downward(from, to net.Conn, blocked <-chan struct{}) {
 				continue
 			}
 		}
-		p.wait()
+		p.wait(down)
 		select {
 		case <-blocked:
 			_, _ = io.Copy(io.Discard, in)

@@ -219,6 +219,16 @@ func (p *process) signal(s syscall.Signal) {
 	}
 }
 
+// over reports whether the process has ended.
+func (p *process) over() bool {
+	select {
+	case <-p.ended:
+		return true
+	default:
+		return false
+	}
+}
+
 // exits waits for the end and checks the status.
 func (p *process) exits(within time.Duration, status int) {
 	p.Helper()
