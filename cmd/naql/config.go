@@ -56,6 +56,7 @@ var settings = []setting{
 	{"nats-key", "NATS_KEY", "", "", "file with the client certificate's key", false},
 	{"nats-ca", "NATS_CA", "", "", "file with the CA certificates that NATS servers are trusted by", false},
 	{"context", "NATS_CONTEXT", "", "nats", "context of the nats tool: fills what is set nowhere else", false},
+	{"nats-socks-proxy", "NATS_SOCKS_PROXY", "", "", "SOCKS5 proxy on the way to NATS, such as socks5://127.0.0.1:1080", false},
 	{"nats-inbox-prefix", "NATS_INBOX_PREFIX", "", "", "start of the subjects on which NATS answers; a user may be bound to one", false},
 	{"nats-js-api-prefix", "NATS_JS_API_PREFIX", "", "", "where this account sees JetStream's API; empty is $JS.API", false},
 	{"nats-listen", "NAQL_NATS_LISTEN", "127.0.0.1:0", "embedded", "address of the embedded server's listener; port 0 takes a free one", false},

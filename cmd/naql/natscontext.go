@@ -15,6 +15,7 @@ import (
 var contextMembers = map[string]string{
 	"url": "nats", "user": "nats-user", "password": "nats-password", "token": "nats-token",
 	"creds": "nats-creds", "nkey": "nats-nkey", "cert": "nats-cert", "key": "nats-key", "ca": "nats-ca",
+	"socks_proxy":  "nats-socks-proxy",
 	"inbox_prefix": "nats-inbox-prefix", "jetstream_api_prefix": "nats-js-api-prefix",
 }
 

@@ -4,8 +4,10 @@ import (
 	"crypto/tls"
 	"crypto/x509"
 	"errors"
+	"fmt"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"github.com/nats-io/nats.go"
 	"github.com/nats-io/nkeys"
@@ -27,6 +29,13 @@ func (p *program) natsOptions(cfg Config) ([]nats.Option, error) {
 	}
 	if inbox := cfg.text("nats-inbox-prefix"); inbox != "" {
 		opts = append(opts, nats.CustomInboxPrefix(inbox))
+	}
+	if address := cfg.text("nats-socks-proxy"); address != "" {
+		dialer, err := socksProxy(address)
+		if err != nil {
+			return nil, failf(exitConfig, "give an address such as socks5://127.0.0.1:1080", "proxy for NATS (from %s): %w", cfg.values["nats-socks-proxy"].origin, err)
+		}
+		opts = append(opts, nats.SetCustomDialer(dialer), nats.SkipHostLookup()) // the proxy knows the names
 	}
 	for _, file := range []struct {
 		setting, what, hint string
@@ -100,8 +109,12 @@ func (p *program) clientCertificate(cfg Config) func(string, []byte) (nats.Optio
 		if key == "" {
 			return nil, errors.New("its key is not set")
 		}
-		if _, err := tls.LoadX509KeyPair(path, key); err != nil {
+		pair, err := tls.LoadX509KeyPair(path, key)
+		if err != nil {
 			return nil, err
+		}
+		if until := pair.Leaf.NotAfter; time.Now().After(until) {
+			return nil, fmt.Errorf("%s expired on %s", path, until.UTC().Format(time.DateOnly))
 		}
 		return nats.ClientCert(path, key), nil
 	}
@@ -110,6 +123,9 @@ func (p *program) clientCertificate(cfg Config) func(string, []byte) (nats.Optio
 // tlsTrouble gives what went wrong with TLS its exit status and a hint; 0
 // where it is something else.
 func tlsTrouble(err error) (int, string) {
+	if invalid, ok := errors.AsType[x509.CertificateInvalidError](err); ok && invalid.Reason == x509.Expired {
+		return exitConfig, "renew the server's certificate, or set the clock of this machine"
+	}
 	if _, ok := errors.AsType[*tls.CertificateVerificationError](err); ok {
 		return exitConfig, "set NATS_CA to the certificate of the CA that signed the server's, and NATS_URL to a name that it holds"
 	}

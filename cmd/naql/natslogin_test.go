@@ -66,6 +66,10 @@ func writeFile(t *testing.T, name string, data []byte) string {
 // certified makes a certificate in PEM form, signed by parent, or by itself
 // where that is nil.
 func certified(t *testing.T, name string, parent *tls.Certificate) (pair tls.Certificate, cert, key string) {
+	return certifiedUntil(t, name, parent, time.Now().Add(time.Hour))
+}
+
+func certifiedUntil(t *testing.T, name string, parent *tls.Certificate, until time.Time) (pair tls.Certificate, cert, key string) {
 	t.Helper()
 	private, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
 	if err != nil {
@@ -73,7 +77,7 @@ func certified(t *testing.T, name string, parent *tls.Certificate) (pair tls.Cer
 	}
 	template := &x509.Certificate{
 		SerialNumber: big.NewInt(time.Now().UnixNano()), Subject: pkix.Name{CommonName: name},
-		NotBefore: time.Now().Add(-time.Hour), NotAfter: time.Now().Add(time.Hour),
+		NotBefore: until.Add(-2 * time.Hour), NotAfter: until,
 		KeyUsage: x509.KeyUsageDigitalSignature | x509.KeyUsageCertSign, BasicConstraintsValid: true, IsCA: parent == nil,
 		ExtKeyUsage: []x509.ExtKeyUsage{x509.ExtKeyUsageServerAuth, x509.ExtKeyUsageClientAuth}, IPAddresses: []net.IP{net.IPv4(127, 0, 0, 1)},
 	}
@@ -102,6 +106,7 @@ func TestTLS(t *testing.T) {
 	_, otherCA, otherKey := certified(t, "other", nil)
 	server, _, _ := certified(t, "server", &ca)
 	_, cert, key := certified(t, "client", &ca)
+	_, oldCert, oldKey := certifiedUntil(t, "old", &ca, time.Now().Add(-time.Hour))
 	pool := x509.NewCertPool()
 	pool.AddCert(ca.Leaf)
 	url := natsServer(t, &natsserver.Options{TLS: true, TLSVerify: true, TLSTimeout: 5, TLSConfig: &tls.Config{
@@ -120,6 +125,7 @@ func TestTLS(t *testing.T) {
 		"key of another":    {caFile, cert, otherKey, exitConfig, "private key does not match"},
 		"no key":            {caFile, cert, "", exitConfig, "its key is not set"},
 		"key alone":         {caFile, "", key, exitConfig, "NATS_CERT"},
+		"expired":           {caFile, oldCert, oldKey, exitConfig, "expired on"},
 		"CA is no file":     {"/nowhere", cert, key, exitConfig, "no such file"},
 		"CA is garbage":     {garbage, cert, key, exitConfig, "holds no certificate"},
 		"cert is garbage":   {caFile, garbage, key, exitConfig, "$NATS_CERT"},
@@ -129,6 +135,13 @@ func TestTLS(t *testing.T) {
 			wantRun(t, map[string]string{"NATS_URL": url, "NATS_CA": c.ca, "NATS_CERT": c.cert, "NATS_KEY": c.key}, c.status, c.says)
 		})
 	}
+}
+
+func TestExpiredServer(t *testing.T) {
+	ca, caFile, _ := certified(t, "ca", nil)
+	server, _, _ := certifiedUntil(t, "server", &ca, time.Now().Add(-time.Hour))
+	url := natsServer(t, &natsserver.Options{TLS: true, TLSTimeout: 5, TLSConfig: &tls.Config{Certificates: []tls.Certificate{server}}})
+	wantRun(t, map[string]string{"NATS_URL": url, "NATS_CA": caFile}, exitConfig, "renew the server's")
 }
 
 // wantRun connects and wants one line about it, and a hint where it failed.
@@ -261,7 +274,8 @@ func TestContext(t *testing.T) {
 		"refused":   fmt.Sprintf(`{"url":%q,"user":"naql","password":"secret-2"}`, url),
 		"creds":     fmt.Sprintf(`{"url":%q,"creds":%q}`, url, creds),
 		"elsewhere": `{"url":"nats://127.0.0.1:1","user":"naql","password":"secret-1"}`,
-		"socks":     fmt.Sprintf(`{"url":%q,"socks_proxy":"secret-proxy"}`, url),
+		"nsc":       fmt.Sprintf(`{"url":%q,"nsc":"secret-nsc"}`, url),
+		"socks":     fmt.Sprintf(`{"url":%q,"socks_proxy":"http://secret-proxy"}`, url),
 		"broken":    `{"password":"secret-`,
 		"typed":     `{"url":7}`,
 	} {
@@ -290,7 +304,8 @@ func TestContext(t *testing.T) {
 		{"", "--context=elsewhere", exitNATS, "127.0.0.1:1"},
 		{"NATS_USER=naql NATS_PASSWORD=secret-1", "--context=creds", 0, "are there"},
 		{"", "--context=creds", exitConfig, "context creds"},
-		{"", "--context=socks", exitConfig, `"socks_proxy"`},
+		{"", "--context=nsc", exitConfig, `"nsc"`},
+		{"", "--context=socks", exitConfig, "context socks"},
 		{"", "--context=broken", exitConfig, "no JSON"},
 		{"", "--context=typed", exitConfig, `"url"`},
 	} {

@@ -88,7 +88,7 @@ func (p *program) printConfig(cfg Config, asJSON bool) error {
 		if s.secret && v.text != "" {
 			v.text = "(set)"
 		}
-		if s.name == "nats" || s.name == "base-url" {
+		if s.name == "nats" || s.name == "base-url" || s.name == "nats-socks-proxy" {
 			v.text = withoutSecrets(v.text)
 		}
 		rows = append(rows, row{s.name, s.env, v.text, v.origin})
