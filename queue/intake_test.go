@@ -229,8 +229,9 @@ func TestHostilePublishers(t *testing.T) {
 		}
 		wantEqual(t, fmt.Sprintf("source %q", text), await(t, q, seq).End, EndPublished)
 	}
-	for _, name := range []string{"Nats-Rollup", "Nats-TTL", "Nats-Schedule", "Nats-Expected-Last-Sequence", "Nats-Expected-Last-Subject-Sequence", "Nats-Expected-Stream", "Nats-Batch-Id"} {
-		for _, value := range []string{"all", "1s", "@at 2020-01-01T00:00:00Z", "0", "OTHER"} {
+	for _, name := range []string{"Nats-Rollup", "Nats-TTL", "Nats-Schedule", "Nats-Expected-Last-Sequence", "Nats-Expected-Last-Subject-Sequence", "Nats-Expected-Stream", "Nats-Batch-Id",
+		"Nats-Batch-Sequence", "Nats-Expected-Last-Msg-Id", "Nats-Schedule-Target", "Nats-Schedule-TTL", "Nats-Incr", "Nats-Msg-Id", "Nats-Trace-Dest"} {
+		for _, value := range []string{"all", "sub", "1s", "@at 2020-01-01T00:00:00Z", "0", "OTHER"} {
 			h := nats.Header{name: {value}, strings.ToLower(name): {value}}
 			seq := submitRaw(t, q, Urgent, story{ID: name + value}.json(), h)
 			wantEqual(t, name+": "+value, await(t, q, seq).End, EndPublished)
@@ -259,6 +260,28 @@ func TestHostilePublishers(t *testing.T) {
 	}
 	wantEqual(t, "first input is still there", state.CachedInfo().State.FirstSeq, 1)
 	wantEqual(t, "dead letters", len(deadLetters(t, q, "")), 0)
+}
+
+// Versions beyond every machine number are told apart, also where they come as
+// JSON numbers.
+func TestHugeVersions(t *testing.T) {
+	t.Parallel()
+	q := newQueue(t)
+	run(t, q)
+	for _, version := range []string{"9223372036854775807", "9223372036854775808", "9223372036854775807",
+		"18446744073709551616", "18446744073709551615", "1" + strings.Repeat("0", 40), "18446744073709551617"} {
+		await(t, q, submitRaw(t, q, Urgent, fmt.Appendf(nil, `{"id":"x","version":%s,"body":"خبر %[1]s"}`, version), nil))
+	}
+	settled(t, q)
+	var versions []string
+	for r, err := range q.Results(t.Context(), ResultsQuery{}) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		versions = append(versions, r.SourceVersion)
+	}
+	want := []string{"9223372036854775807", "9223372036854775808", "18446744073709551616", "1" + strings.Repeat("0", 40)}
+	wantEqual(t, "versions", fmt.Sprint(versions), fmt.Sprint(want))
 }
 
 func TestReadMessage(t *testing.T) {

@@ -114,8 +114,8 @@ func flush(t *testing.T, nc *nats.Conn) {
 	}
 }
 
-// Answers are sent to wherever a request says, and pushed messages to wherever
-// a consumer says, whatever the asker may publish. None reaches what is not
+// Answers are sent to wherever a request says, traces and pushed messages to wherever
+// a header or a consumer says, whatever the asker may publish. None reaches what is not
 // the asker's.
 func TestAnswersElsewhere(t *testing.T) {
 	s := secured(t)
@@ -132,6 +132,10 @@ func TestAnswersElsewhere(t *testing.T) {
 		nc := as(t, s, role)
 		for _, target := range targets {
 			if err := nc.PublishRequest(subject, target, []byte("{}")); err != nil {
+				t.Fatal(err)
+			}
+			traced := &nats.Msg{Subject: subject, Reply: nc.NewInbox(), Header: nats.Header{"Nats-Trace-Dest": {target}}, Data: []byte("{}")}
+			if err := nc.PublishMsg(traced); err != nil {
 				t.Fatal(err)
 			}
 		}
