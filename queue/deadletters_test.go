@@ -20,7 +20,8 @@ func buryOnce(t *testing.T, q *Queue) func(context.Context, *Task) {
 			publishAll(t, q)(ctx, task)
 			return
 		}
-		if err := task.Bury(ctx, "timeout", "no answer", 4); err != nil {
+		// A busy machine may lose a lease as short as the tests'.
+		if err := task.Bury(ctx, "timeout", "no answer", 4); err != nil && !errors.Is(err, ErrLeaseLost) {
 			t.Error(err)
 		}
 	}

@@ -194,6 +194,9 @@ func (q *Queue) apply(ctx context.Context, action string, d Decision, name strin
 			return nil
 		}
 		if last.seq == 0 || last.Revision != d.Revision || last.Edit != d.Edit {
+			if applied, err := q.wasApplied(ctx, d.ID, name); err != nil || applied {
+				return err
+			}
 			return notApplied("it is about revision %d edit %d, and the latest is %d edit %d", d.Revision, d.Edit, last.Revision, last.Edit)
 		}
 		next, err := decided(action, d, last.Result, time.Now())
@@ -223,6 +226,25 @@ func (q *Queue) apply(ctx context.Context, action string, d Decision, name strin
 		if ctx.Err() != nil {
 			return context.Cause(ctx)
 		}
+	}
+}
+
+// wasApplied looks for the output of the decision among all results of the
+// article: others may have come after it.
+func (q *Queue) wasApplied(ctx context.Context, aid, name string) (bool, error) {
+	filter := jetstream.WithGetMsgSubject(q.resultFilter(aid))
+	for seq := uint64(1); ; {
+		msg, err := q.out.GetMsg(ctx, seq, filter) // the next from there
+		if errors.Is(err, jetstream.ErrMsgNotFound) {
+			return false, nil
+		}
+		if err != nil {
+			return false, fmt.Errorf("results of %s: %w", aid, reach(ctx, err))
+		}
+		if header(msg.Header, decisionHeader) == name {
+			return true, nil
+		}
+		seq = msg.Sequence + 1
 	}
 }
 

@@ -247,3 +247,46 @@ func TestAdvisories(t *testing.T) {
 	wantEqual(t, "holds the input", string(d.Input) == string(s.json()), true)
 	settled(t, q)
 }
+
+// A decision whose ack was lost, and after whose output a newer one came, is
+// still known as applied.
+func TestDecisionAgainAfterNewer(t *testing.T) {
+	t.Parallel()
+	q, aid := desk(t, 0, nil)
+	d := Decision{ID: aid, Revision: 1, By: "editor"}
+	if err := q.apply(t.Context(), Approved, d, "approved 7 then"); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := q.Publish(t.Context(), result(aid, 2, 0, "newer")); err != nil {
+		t.Fatal(err)
+	}
+	if err := q.apply(t.Context(), Approved, d, "approved 7 then"); err != nil {
+		t.Errorf("applied again: %v", err)
+	}
+	wantEqual(t, "results", results(t, q, aid), "[1.0 flagged 1.1 approved 2.0 clean]")
+}
+
+// A newer revision with a later embargo is known: the older is not released
+// at its own time.
+func TestNewerEmbargoHolds(t *testing.T) {
+	t.Parallel()
+	q := newQueue(t)
+	background(t, q.RunIntake)
+	s := story{ID: "a", Version: "1"}
+	r := result(s.aid(), 1, 0, "x")
+	submit(t, q, Urgent, s)
+	for headOf(t, q, s.aid()).Revision == 0 {
+		time.Sleep(5 * time.Millisecond)
+	}
+	r.State, r.Embargo = article.StateHeld, time.Now().Add(time.Second).UTC().Format(time.RFC3339Nano)
+	if _, err := q.Publish(t.Context(), r); err != nil {
+		t.Fatal(err)
+	}
+	submit(t, q, Urgent, story{ID: "a", Version: "2", Body: "نص أحدث من الأول."})
+	for headOf(t, q, s.aid()).Revision == 1 {
+		time.Sleep(5 * time.Millisecond)
+	}
+	background(t, q.RunTimer)
+	time.Sleep(2 * time.Second)
+	wantEqual(t, "results", results(t, q, s.aid()), "[1.0 held]")
+}

@@ -29,7 +29,7 @@ const routineTurn = 5
 
 // Tasks hands out tasks until ctx ends, then waits for those in hand and
 // returns nil; it returns an error where the consumers cannot be had at the
-// start. work runs in a goroutine of its own for each task, at most as many as
+// start. A server that is away is waited for. work runs in a goroutine of its own for each task, at most as many as
 // there are slots, and ends its task. Its context outlives ctx by the grace and then
 // ends with the cause ErrStopping.
 //
@@ -44,6 +44,10 @@ func (q *Queue) Tasks(ctx context.Context, slots Slots, work func(context.Contex
 	}
 	for _, name := range lanes {
 		in, err := q.input(ctx, laneName(name), 1)
+		for errors.Is(err, ErrUnreachable) && sleep(ctx, time.Second) == nil {
+			q.log.Warn("lane waits for the server", "lane", name, "err", err)
+			in, err = q.input(ctx, laneName(name), 1)
+		}
 		if err != nil {
 			for _, l := range d.lanes {
 				l.close()

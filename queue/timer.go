@@ -57,26 +57,35 @@ func (q *Queue) ring(ctx context.Context, msg jetstream.Msg) (again time.Duratio
 	if left := time.Until(t.At); left > 0 {
 		return min(left, timerCheck), nil
 	}
-	return 0, q.release(ctx, t.ID)
+	return q.release(ctx, t)
 }
 
 // release publishes the next edit of a result that is held by an embargo which
 // is over, and by nothing else.
-func (q *Queue) release(ctx context.Context, aid string) error {
+func (q *Queue) release(ctx context.Context, t timer) (again time.Duration, err error) {
+	aid := t.ID
 	for {
 		h, _, err := q.readHead(ctx, aid)
 		if err != nil {
-			return err
+			return 0, err
 		}
 		last, err := q.latest(ctx, aid)
 		if err != nil {
-			return err
+			return 0, err
+		}
+		// The result of the accepted input is still to come: its embargo may be a
+		// later one, or it is the one that this timer was set for.
+		if h.Revision > last.Revision && h.Status != article.Canceled {
+			return min(max(time.Since(t.At)/2, time.Second), time.Minute), nil
+		}
+		if until, err := time.Parse(time.RFC3339, last.Embargo); err == nil && last.State == article.StateHeld && time.Until(until) > 0 {
+			return min(time.Until(until), timerCheck), nil
 		}
 		// A newer revision has a timer of its own, or none.
 		withheld := h.Revision == last.Revision && h.Status != article.Usable && h.Status != ""
 		if last.seq == 0 || last.State != article.StateHeld || withheld || strings.HasPrefix(last.decision, Held+" ") ||
 			last.Embargo == "" || (article.Article{Embargo: last.Embargo}).Held(time.Now()) {
-			return nil
+			return 0, nil
 		}
 		next := last.Result
 		next.Edit++
@@ -85,14 +94,14 @@ func (q *Queue) release(ctx context.Context, aid string) error {
 		}
 		msg, err := q.resultMessage(next)
 		if err != nil {
-			return err
+			return 0, err
 		}
 		if err = q.sendGuarded(ctx, msg, aid, last.seq); err == nil {
 			q.log.Info("embargo is over", "article", aid, "revision", next.Revision, "edit", next.Edit, "state", next.State)
-			return nil
+			return 0, nil
 		}
 		if !conflicted(err) {
-			return fmt.Errorf("release %s: %w", aid, refused(ctx, err))
+			return 0, fmt.Errorf("release %s: %w", aid, refused(ctx, err))
 		}
 	}
 }

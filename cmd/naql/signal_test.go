@@ -20,12 +20,21 @@ func start(t *testing.T, binary string, args ...string) *exec.Cmd {
 	t.Cleanup(func() { r.Close(); w.Close() })
 	cmd := exec.Command(binary, args...)
 	cmd.Stdin, cmd.Stderr = r, t.Output()
-	cmd.Env = append(os.Environ(), "NAQL_DATA="+t.TempDir(), "NAQL_LISTEN=127.0.0.1:0", "NATS_URL=", "OPENAI_API_KEY=", "OPENAI_BASE_URL=http://127.0.0.1:1/v1", "NAQL_PROFILE=generic", "NAQL_REPLY=json")
+	data := t.TempDir()
+	cmd.Env = append(os.Environ(), "NAQL_DATA="+data, "NAQL_LISTEN=127.0.0.1:0", "NATS_URL=", "OPENAI_API_KEY=", "OPENAI_BASE_URL=http://127.0.0.1:1/v1", "NAQL_PROFILE=generic", "NAQL_REPLY=json")
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { cmd.Process.Kill(); cmd.Wait() })
 	time.Sleep(time.Second) // until it minds signals
+	if args[0] == "serve" {
+		for range 200 { // and until it is up
+			if _, err := os.Stat(filepath.Join(data, "serve.json")); err == nil {
+				break
+			}
+			time.Sleep(50 * time.Millisecond)
+		}
+	}
 	return cmd
 }
 
