@@ -17,6 +17,23 @@ const (
 )
 
 func seatRune(r rune, seat Seat) rune {
+	if r >= 'ء' && r <= 'ي' { // nearly always
+		return seated[seat][r-'ء']
+	}
+	return seat.of(r)
+}
+
+// seated holds what seatRune gives for the letters of Arabic.
+var seated = func() (table [Either + 1]['ي' - 'ء' + 1]rune) {
+	for seat := range table {
+		for i := range table[seat] {
+			table[seat][i] = Seat(seat).of('ء' + rune(i))
+		}
+	}
+	return table
+}()
+
+func (seat Seat) of(r rune) rune {
 	switch {
 	case r == 'ؤ' && seat == Bare:
 		return 'و'

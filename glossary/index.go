@@ -58,8 +58,9 @@ type route struct {
 	defined                             bool
 }
 
-// seenBits is how many bits say that a first word is in an index, 64 kB.
-const seenBits = 1 << 19
+// A first word has so many bits to itself, within bounds of 4 and 64 kB: few
+// enough that those of a small glossary are always at hand.
+const minSeenBits, maxSeenBits, bitsEach = 1 << 15, 1 << 19, 32
 
 // node is where one has come in an index after some words: the routes from lo
 // to hi go this way. The zero value is where no word has been read.
@@ -109,16 +110,26 @@ func (ix *index) sort() {
 		}
 		return cmp.Or(slices.Compare(ix.keysOf(a), ix.keysOf(b)), cmp.Compare(a.words, b.words))
 	})
-	ix.first, ix.seen = map[uint32]node{}, make([]uint64, seenBits/64)
+	ix.first = map[uint32]node{}
 	for lo, hi := 0, 0; lo < len(ix.routes); lo = hi {
 		k := ix.routes[lo].first
 		for hi < len(ix.routes) && ix.routes[hi].first == k {
 			hi++
 		}
 		ix.first[k] = node{int32(lo), int32(hi), 1}
-		ix.seen[k%seenBits/64] |= 1 << (k % 64)
+	}
+	bits := minSeenBits
+	for bits < maxSeenBits && bits < bitsEach*len(ix.first) {
+		bits *= 2
+	}
+	ix.seen = make([]uint64, bits/64)
+	for k := range ix.first {
+		ix.seen[ix.seenAt(k)] |= 1 << (k % 64)
 	}
 }
+
+// seenAt is the index in seen that the bit of a key is at.
+func (ix *index) seenAt(k uint32) uint32 { return k / 64 % uint32(len(ix.seen)) }
 
 func (ix *index) keysOf(r route) []uint32 { return ix.keys[r.words : r.words+int32(r.size)] }
 
@@ -126,7 +137,7 @@ func (ix *index) keysOf(r route) []uint32 { return ix.keys[r.words : r.words+int
 func (ix *index) step(n node, key []byte) (node, bool) {
 	k := sum(key)
 	if n.depth == 0 {
-		if ix.seen[k%seenBits/64]>>(k%64)&1 == 0 {
+		if ix.seen[ix.seenAt(k)]>>(k%64)&1 == 0 {
 			return node{}, false
 		}
 		next, ok := ix.first[k]
