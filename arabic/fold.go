@@ -246,12 +246,12 @@ func Words(s string) int {
 func Key(s string) string {
 	var b strings.Builder
 	b.Grow(len(s))
-	room := runeRooms.Get().(*[]Rune)
-	defer runeRooms.Put(room)
-	*room = FoldInto(*room, s).Runes
+	room := rooms.Get().(*lexRoom)
+	defer rooms.Put(room)
+	room.fold(s)
 	space := false
-	for _, r := range *room {
-		if r.R == ' ' || r.R == '\n' {
+	for _, r := range room.runes {
+		if r.r == ' ' || r.r == '\n' {
 			space = b.Len() > 0
 			continue
 		}
@@ -259,13 +259,10 @@ func Key(s string) string {
 			b.WriteByte(' ')
 			space = false
 		}
-		b.WriteRune(keyRune(r.R))
+		b.WriteRune(keyRune(r.r))
 	}
 	return b.String()
 }
-
-// runeRooms keeps what texts are folded in that nobody sees.
-var runeRooms = sync.Pool{New: func() any { return new([]Rune) }}
 
 func keyRune(r rune) rune {
 	switch r {

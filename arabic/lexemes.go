@@ -120,6 +120,7 @@ type lexRune struct{ r, start, end int32 }
 // signs that stand for themselves, and need no more than a look at each.
 func (room *lexRoom) fold(s string) {
 	out := room.runes[:0]
+	lines := 0 // as folder counts them
 	for i := 0; i < len(s); {
 		r, size := rune(s[i]), 1
 		switch {
@@ -130,9 +131,15 @@ func (room *lexRoom) fold(s string) {
 			r, size = utf8.DecodeRuneInString(s[i:])
 		}
 		switch {
-		case r == ' ' || r > ' ' && r < 0x7f && r != '_', r == '،', r == '؟', r == '؛', r == '«', r == '»':
+		case r == ' ':
+		case r == '\n':
+			if lines++; lines == 1 {
+				r = ' '
+			}
+		case r > ' ' && r < 0x7f && r != '_', r == '،', r == '؟', r == '؛', r == '«', r == '»':
+			lines = 0
 		case r >= 'ء' && r <= 'غ', r >= 'ف' && r <= 'ي':
-			r = foldLetter(r)
+			r, lines = foldLetter(r), 0
 		case r >= 0x064b && r <= 0x0652 && len(out) > 0 && IsLetter(out[len(out)-1].r): // a vowel mark
 			out[len(out)-1].end = int32(i + size)
 			i += size

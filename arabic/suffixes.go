@@ -47,11 +47,10 @@ func (e namedEnding) afterTa() bool {
 
 // endings are the case alef, dual and plural endings, bare or construct, and
 // the possessive pronouns, alone or after a construct ending; by last letter.
-var endings = func() map[rune][]namedEnding {
-	m := map[rune][]namedEnding{}
+var endings = func() (m ['ي' - 'ء' + 1][]namedEnding) {
 	add := func(text string, e Ending) {
 		letters := []rune(text)
-		last := letters[len(letters)-1]
+		last := letters[len(letters)-1] - 'ء'
 		e.Tail = len(letters)
 		m[last] = append(m[last], namedEnding{text, letters, e})
 	}
@@ -81,7 +80,11 @@ var endings = func() map[rune][]namedEnding {
 func (t Token) AppendEndings(out []Ending, skip int) []Ending {
 	n := len(t.Runes)
 	free := false // of ownWords
-	for _, e := range endings[keyRune(t.Runes[n-1].R)] {
+	last := keyRune(t.Runes[n-1].R)
+	if last < 'ء' || last > 'ي' {
+		return out
+	}
+	for _, e := range endings[last-'ء'] {
 		stay := n - skip - e.Tail
 		if stay < 2 || !t.endsIn(e) {
 			continue
