@@ -68,8 +68,8 @@ func (n *naming) add(m glossary.Mention) {
 	for _, form := range m.Accept {
 		ws := words(form)
 		for _, w := range ws {
-			n.known[nameKey(w.text)] = true
-			n.own[[2]string{m.Term, nameKey(w.text)}] = true
+			key := nameKey(w.text)
+			n.known[key], n.own[[2]string{m.Term, key}] = true, true
 		}
 		if source != nil {
 			n.addTargets(m.Term, ws, source)
@@ -79,6 +79,9 @@ func (n *naming) add(m glossary.Mention) {
 		ws := words(form)
 		for _, w := range ws {
 			n.listed[nameKey(w.text)] = true
+		}
+		if source == nil {
+			continue
 		}
 		for _, u := range units(ws) {
 			if slices.ContainsFunc(source, u.same) && (len(u.words) == len(ws) || n.respells(m.Term, u)) {

@@ -65,6 +65,9 @@ func soundOf(words ...string) sound {
 // articles are the Arabic article and its assimilated forms.
 var articles = map[string]bool{"al": true, "el": true, "ul": true, "ad": true, "ar": true, "as": true, "an": true, "at": true, "az": true, "ash": true, "adh": true}
 
+// isArticle reports one of articles in any case.
+func isArticle(w string) bool { return len(w) <= len("ash") && articles[strings.ToLower(w)] }
+
 // servant drops the article inside names with Abd: Abdel, Abdul, Abdur.
 func servant(w string) string {
 	rest, ok := strings.CutPrefix(w, "abd")

@@ -19,12 +19,12 @@ type unit struct {
 func units(ws []word) []unit {
 	var out []unit
 	for i, w := range ws {
-		if !w.capital || articles[strings.ToLower(w.text)] {
+		if !w.capital || isArticle(w.text) {
 			continue
 		}
 		out = append(out, newUnit(ws[i:i+1]))
 		j := i + 1
-		for j < len(ws) && j < i+2 && ws[j].joined && articles[strings.ToLower(ws[j].text)] {
+		for j < len(ws) && j < i+2 && ws[j].joined && isArticle(ws[j].text) {
 			j++
 		}
 		if j < len(ws) && ws[j].joined && ws[j].capital {
@@ -35,9 +35,10 @@ func units(ws []word) []unit {
 }
 
 func newUnit(ws []word) unit {
-	keys := make([]string, len(ws))
-	for i, w := range ws {
-		keys[i] = nameKey(w.text)
+	var room [2]string
+	keys := room[:0]
+	for _, w := range ws {
+		keys = append(keys, nameKey(w.text))
 	}
 	return unit{strings.Join(keys, " "), ws, soundOf(keys...)}
 }
