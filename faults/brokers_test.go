@@ -19,13 +19,14 @@ func TestBrokerKilled(t *testing.T) {
 	scenario(t, "9", "the broker is killed under work", false, func(w *world) {
 		w.model.rules(slow(200 * time.Millisecond))
 		a, b := w.worker(w.broker.address(), "NAQL_ACK_WAIT=5s"), w.worker(w.broker.address(), "NAQL_ACK_WAIT=5s")
-		w.stories("urgent", "a", long(60, 300))
+		stories := long(150, 500)
+		w.stories("urgent", "a", stories)
 		for range long(3, 15) {
 			time.Sleep(time.Duration(300+w.random.IntN(1000)) * time.Millisecond)
 			w.broker.kill()
 			w.broker.start()
 			before := len(w.results())
-			if w.idle() {
+			if before == stories {
 				break
 			}
 			took := w.until("a new result", 10*time.Second, func() bool { return len(w.results()) > before })

@@ -38,6 +38,8 @@ type provider struct {
 	breaker queue.Breaker
 	inHand  int             // calls under way
 	probes  int             // that this worker may make while the breaker is open
+	telling int             // findings of calls on their way to the shared state
+	told    int             // findings that got there, or could not
 	spent   map[bool]string // the day on which the budget was spent, for flash and the rest
 }
 
@@ -202,6 +204,7 @@ func (p *provider) failed(ctx context.Context, err *llm.Error, probe bool, failu
 // person resumes them.
 func (p *provider) halt(ctx context.Context, err *llm.Error) {
 	stop := queue.Stop{Scope: p.scope, Class: string(err.Class), Reason: err.Error(), By: "worker", At: time.Now()}
+	defer p.tell()()
 	p.mu.Lock()
 	first := p.stop == nil
 	p.stop = &stop
@@ -217,6 +220,7 @@ func (p *provider) halt(ctx context.Context, err *llm.Error) {
 // set moves the breaker, for this worker at once and for all where no other
 // was faster.
 func (p *provider) set(ctx context.Context, was, next queue.Breaker) bool {
+	defer p.tell()()
 	stored, ok, err := p.queue.SetBreaker(ctx, p.scope, was, next)
 	if err == nil && !ok {
 		stored, err = p.queue.Breaker(ctx, p.scope)
@@ -229,6 +233,20 @@ func (p *provider) set(ctx context.Context, was, next queue.Breaker) bool {
 	defer p.mu.Unlock()
 	p.breaker = stored
 	return ok
+}
+
+// tell keeps look from undoing a finding with what was shared before it; the
+// function it returns is called once the finding is shared.
+func (p *provider) tell() (done func()) {
+	p.mu.Lock()
+	p.telling++
+	p.mu.Unlock()
+	return func() {
+		p.mu.Lock()
+		p.telling--
+		p.told++
+		p.mu.Unlock()
+	}
 }
 
 // follow keeps up with what other workers and people have decided until ctx
@@ -252,6 +270,12 @@ func (p *provider) follow(ctx context.Context) {
 
 // look reads the shared state once, and takes the next probe where it is due.
 func (p *provider) look(ctx context.Context) error {
+	p.mu.Lock()
+	told, busy := p.told, p.telling > 0
+	p.mu.Unlock()
+	if busy {
+		return nil
+	}
 	stop, stopped, err := p.queue.Stopped(ctx, p.scope)
 	if err != nil {
 		return err
@@ -261,6 +285,10 @@ func (p *provider) look(ctx context.Context) error {
 		return err
 	}
 	p.mu.Lock()
+	if p.telling > 0 || p.told != told {
+		p.mu.Unlock()
+		return nil // what was read may be older than what a call has found
+	}
 	switch {
 	case stopped && p.stop == nil:
 		p.log.Warn("calls are stopped", "reason", stop.Reason, "by", stop.By)
