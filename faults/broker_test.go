@@ -3,8 +3,10 @@ package faults
 import (
 	"fmt"
 	"net"
+	"net/url"
 	"os"
 	"os/exec"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -19,6 +21,7 @@ type broker struct {
 	folder string
 	port   int
 	store  int64 // the most it may store; 0 is plenty
+	routes []int // the ports on which a cluster finds its members, its own first
 	cmd    *exec.Cmd
 }
 
@@ -31,6 +34,20 @@ func startBroker(t *testing.T) *broker {
 	return b
 }
 
+// startCluster starts three that are one cluster.
+func startCluster(t *testing.T) []*broker {
+	t.Helper()
+	ports := []int{freePort(t), freePort(t), freePort(t)}
+	var all []*broker
+	for i := range ports {
+		b := &broker{T: t, folder: t.TempDir(), port: freePort(t), routes: slices.Concat(ports[i:], ports[:i])}
+		t.Cleanup(b.kill)
+		b.start()
+		all = append(all, b)
+	}
+	return all
+}
+
 func freePort(t *testing.T) int {
 	t.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
@@ -41,12 +58,18 @@ func freePort(t *testing.T) int {
 	return l.Addr().(*net.TCPAddr).Port
 }
 
+// name is what a member of a cluster is called.
+func (b *broker) name() string { return fmt.Sprint("broker", b.port) }
+
 func (b *broker) address() string { return fmt.Sprintf("127.0.0.1:%d", b.port) }
 
 func (b *broker) start() {
 	b.Helper()
 	b.cmd = exec.Command(os.Args[0])
 	b.cmd.Env = append(os.Environ(), fmt.Sprintf("NAQL_FAULTS_BROKER=%s %d %d", b.folder, b.port, b.store))
+	if b.routes != nil {
+		b.cmd.Env = append(b.cmd.Env, fmt.Sprintf("NAQL_FAULTS_ROUTES=%d %d %d", b.routes[0], b.routes[1], b.routes[2]))
+	}
 	b.cmd.Stderr = os.Stderr
 	if err := b.cmd.Start(); err != nil {
 		b.Fatal(err)
@@ -76,6 +99,18 @@ func beBroker() {
 	}
 	if opts.JetStreamMaxStore == 0 {
 		opts.JetStreamMaxStore = 4 << 30
+	}
+	if routes := os.Getenv("NAQL_FAULTS_ROUTES"); routes != "" {
+		opts.ServerName = fmt.Sprint("broker", opts.Port)
+		opts.Cluster = server.ClusterOpts{Name: "brokers", Host: "127.0.0.1"}
+		var ports [3]int
+		if _, err := fmt.Sscan(routes, &ports[0], &ports[1], &ports[2]); err != nil {
+			panic(err)
+		}
+		opts.Cluster.Port = ports[0]
+		for _, port := range ports {
+			opts.Routes = append(opts.Routes, &url.URL{Scheme: "nats", Host: fmt.Sprintf("127.0.0.1:%d", port)})
+		}
 	}
 	s, err := server.NewServer(opts)
 	if err != nil {

@@ -301,3 +301,46 @@ func TestReplies(t *testing.T) {
 		wantEqual(t, "all use the first", a, answers[0])
 	}
 }
+
+// A read outlives its consumer, which a member of a cluster takes with it.
+func TestReadOutlivesItsConsumer(t *testing.T) {
+	t.Parallel()
+	for name, follow := range map[string]bool{"once": false, "follow": true} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			q := newQueue(t)
+			const total = 800 // more than is fetched ahead
+			for n := range total {
+				if _, err := q.nc.Request(q.subject("desk", "rejected", "a1"), fmt.Append(nil, n), time.Second); err != nil {
+					t.Fatal(err)
+				}
+			}
+			stream, err := q.js.Stream(t.Context(), q.stream("DESK"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			n := 0
+			for msg, err := range q.read(t.Context(), q.stream("DESK"), []string{q.subject("desk", ">")}, follow) {
+				if err != nil {
+					t.Fatal(err)
+				}
+				if got := string(msg.Data()); got != fmt.Sprint(n) {
+					t.Fatalf("got %s as number %d", got, n)
+				}
+				if n++; n == 1 {
+					for reader := range stream.ConsumerNames(t.Context()).Name() {
+						if err := stream.DeleteConsumer(t.Context(), reader); err != nil {
+							t.Error(err)
+						}
+					}
+				}
+				if follow && n == total {
+					break
+				}
+			}
+			if n != total {
+				t.Errorf("%d of %d", n, total)
+			}
+		})
+	}
+}

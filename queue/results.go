@@ -82,11 +82,39 @@ func (q *Queue) Latest(ctx context.Context, aid string) (article.Result, bool, e
 	return p.Result, p.seq != 0, err
 }
 
+// readForget is when the server forgets the consumer of a read that is over:
+// who reads may not be allowed to remove it.
+const readForget = 10 * time.Second
+
+// readWait is how long a read waits for a message before it asks whether there
+// is any left.
+const readWait = 2 * time.Second
+
+// reader makes the consumer of a read. The request may be lost with a member
+// of a cluster that goes away, so it is made again.
+func (q *Queue) reader(ctx context.Context, stream string, cfg jetstream.OrderedConsumerConfig) (cons jetstream.Consumer, err error) {
+	for range 3 {
+		try, done := context.WithTimeout(ctx, 5*time.Second)
+		cons, err = q.js.OrderedConsumer(try, stream, cfg)
+		done()
+		if !errors.Is(err, context.DeadlineExceeded) || ctx.Err() != nil {
+			break
+		}
+	}
+	return cons, err
+}
+
 // read yields the messages of a stream that match, in order. Without follow it
 // ends with the last that is there when it begins.
 func (q *Queue) read(ctx context.Context, stream string, filters []string, follow bool) iter.Seq2[jetstream.Msg, error] {
 	return func(yield func(jetstream.Msg, error) bool) {
-		cons, err := q.js.OrderedConsumer(ctx, stream, jetstream.OrderedConsumerConfig{FilterSubjects: filters})
+		cfg := jetstream.OrderedConsumerConfig{FilterSubjects: filters}
+		beat := 2 * time.Second // two missed ones have the consumer made anew
+		if !follow {
+			cfg.InactiveThreshold, cfg.MaxResetAttempts = readForget, 4
+			beat = readWait * 2 / 5
+		}
+		cons, err := q.reader(ctx, stream, cfg)
 		if err != nil {
 			yield(nil, fmt.Errorf("read %s: %w", stream, reach(ctx, err)))
 			return
@@ -95,16 +123,17 @@ func (q *Queue) read(ctx context.Context, stream string, filters []string, follo
 		if left == 0 && !follow {
 			return
 		}
-		msgs, err := cons.Messages()
+		msgs, err := cons.Messages(jetstream.PullHeartbeat(beat))
 		if err != nil {
 			yield(nil, fmt.Errorf("read %s: %w", stream, reach(ctx, err)))
 			return
 		}
 		defer msgs.Stop()
+		defer context.AfterFunc(ctx, msgs.Stop)() // making it anew heeds no context
 		for n := uint64(0); follow || n < left; {
 			wait, done := ctx, func() {}
 			if !follow {
-				wait, done = context.WithTimeout(ctx, 2*time.Second)
+				wait, done = context.WithTimeout(ctx, readWait)
 			}
 			msg, err := msgs.Next(jetstream.NextContext(wait))
 			done()
