@@ -22,7 +22,8 @@ type Lexeme struct {
 	Kind LexemeKind
 	// Glued says that nothing stands between it and the lexeme before.
 	Glued bool
-	// Start and End are its bytes in the source, trailing marks included.
+	// Start and End are its bytes in the source, trailing marks included. The
+	// words that one sign stands for, as ﷺ does for four, share its bytes.
 	Start, End int
 	// Key is a word as Key folds it, digits in ASCII with their separators as
 	// written, Latin letters and signs as they stand.
