@@ -334,3 +334,43 @@ func TestGracefulRestarts(t *testing.T) {
 		}
 	})
 }
+
+// The budget of the day holds over all workers, flash goes on longest, nothing
+// dies of it, and more money has the rest done.
+func TestBudget(t *testing.T) {
+	scenario(t, "26b", "the day's budget is spent, then raised", false, func(w *world) {
+		w.model.rules(slow(50 * time.Millisecond))
+		const perCall = 0.2 // 100 tokens asked and 50 answered
+		budget := func(usd int) []string {
+			return []string{fmt.Sprint("NAQL_BUDGET_USD=", usd), "NAQL_PRICES=1000,2000", "NAQL_CONCURRENCY=4"}
+		}
+		spent := func() float64 { return perCall * float64(len(w.model.all())) }
+		two := []*process{w.worker(w.broker.address(), budget(30)...), w.worker(w.broker.address(), budget(30)...)}
+		w.stories("urgent", "a", 100)
+		still := func() {
+			for n := -1; n != len(w.model.all()); {
+				n = len(w.model.all())
+				time.Sleep(3 * time.Second)
+			}
+		}
+		still()
+		if usd := spent(); usd > 27 || usd < 20 {
+			t.Errorf("%.1f dollars of 27", usd)
+		}
+		before := spent()
+		w.stories("flash", "f", 30)
+		still()
+		if usd := spent(); usd > 30 || usd <= before {
+			t.Errorf("%.1f dollars of 30, %.1f before flash", usd, before)
+		}
+		for _, p := range two {
+			p.signal(syscall.SIGTERM)
+			p.exits(10*time.Second, 0)
+		}
+		w.worker(w.broker.address(), budget(1000)...)
+		w.settle(time.Minute)
+		if n := len(w.dead()); n > 0 {
+			t.Errorf("%d dead letters", n)
+		}
+	})
+}

@@ -36,12 +36,22 @@ type provider struct {
 	streak  streak
 	stop    *queue.Stop
 	breaker queue.Breaker
-	inHand  int             // calls under way
-	probes  int             // that this worker may make while the breaker is open
-	telling int             // findings of calls on their way to the shared state
-	told    int             // findings that got there, or could not
-	spent   map[bool]string // the day on which the budget was spent, for flash and the rest
+	inHand  int               // calls under way
+	probes  int               // that this worker may make while the breaker is open
+	telling int               // findings of calls on their way to the shared state
+	told    int               // findings that got there, or could not
+	short   map[bool]shortage // of the budget, for flash and the rest
 }
+
+// shortage says that the day's budget did not reach for a call. It may again,
+// where calls under way cost less than was put by for them.
+type shortage struct {
+	day         string
+	limit, need float64 // US dollars
+	over        bool    // it reaches again
+}
+
+func (s shortage) holds() bool { return s.day == today() && !s.over }
 
 // providerPoll is how often a worker looks at what others have found.
 const providerPoll = 250 * time.Millisecond
@@ -271,8 +281,13 @@ func (p *provider) follow(ctx context.Context) {
 // look reads the shared state once, and takes the next probe where it is due.
 func (p *provider) look(ctx context.Context) error {
 	p.mu.Lock()
-	told, busy := p.told, p.telling > 0
+	told, busy, short := p.told, p.telling > 0, len(p.short) > 0
 	p.mu.Unlock()
+	if short {
+		if err := p.reckon(ctx); err != nil {
+			return err
+		}
+	}
 	if busy {
 		return nil
 	}
@@ -320,11 +335,26 @@ func (p *provider) look(ctx context.Context) error {
 	return nil
 }
 
+// reckon opens the lanes again for which the budget reaches.
+func (p *provider) reckon(ctx context.Context) error {
+	spent, _, err := p.queue.Spend(ctx, time.Now(), queue.Spent{}, 0)
+	if err != nil {
+		return err
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for flash, s := range p.short {
+		s.over = spent.USD+s.need <= s.limit
+		p.short[flash] = s
+	}
+	return nil
+}
+
 // closed is how long no article of a lane is to be taken.
 func (p *provider) closed(lane string) time.Duration {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if p.stop != nil || p.breaker.Open && p.probes == 0 || p.spent[lane == queue.Flash] == today() {
+	if p.stop != nil || p.breaker.Open && p.probes == 0 || p.short[lane == queue.Flash].holds() {
 		return providerPoll
 	}
 	return 0
@@ -356,14 +386,14 @@ func (p *provider) reserve(ctx context.Context, lane string, limit, usd float64)
 	if over {
 		p.mu.Lock()
 		defer p.mu.Unlock()
-		if p.spent == nil {
-			p.spent = map[bool]string{}
+		if p.short == nil {
+			p.short = map[bool]shortage{}
 		}
-		if p.spent[flash] != today() {
+		if p.short[flash].day != today() {
 			p.log.Error("the day's budget is spent, articles wait", "lane", lane, "usd", spent.USD,
 				"hint", "raise NAQL_BUDGET_USD and start again, or wait for midnight UTC")
 		}
-		p.spent[flash] = today()
+		p.short[flash] = shortage{day: today(), limit: limit, need: usd}
 		return nil, &heldBack{"the day's budget is spent", time.Second, nil}
 	}
 	return func(actual float64, counted bool) {
