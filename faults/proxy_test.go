@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"net"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -202,26 +203,35 @@ func (p *proxy) serve(client net.Conn) {
 	<-done
 }
 
+// readFrame reads a line of the protocol; for the verbs, the words of the line
+// and the data behind it as well.
+func readFrame(in *bufio.Reader, verbs ...string) (frame []byte, words []string, data []byte, err error) {
+	frame, err = in.ReadBytes('\n')
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	if words = strings.Fields(string(frame)); len(words) < 3 || !slices.Contains(verbs, words[0]) {
+		return frame, nil, nil, nil
+	}
+	size, err := strconv.Atoi(words[len(words)-1])
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	data = make([]byte, size+2)
+	_, err = io.ReadFull(in, data)
+	return append(frame, data...), words, data, err
+}
+
 // upward passes what the worker sends.
 func (p *proxy) upward(from net.Conn, to io.Writer, broker net.Conn, holdAcks_ func()) {
 	in := bufio.NewReaderSize(from, 1<<16)
 	for {
-		line, err := in.ReadString('\n')
+		frame, words, data, err := readFrame(in, "PUB", "HPUB")
 		if err != nil {
 			return
 		}
-		frame := []byte(line)
 		v := pass
-		if words := strings.Fields(line); len(words) > 2 && (words[0] == "PUB" || words[0] == "HPUB") {
-			size, err := strconv.Atoi(words[len(words)-1])
-			if err != nil {
-				return
-			}
-			data := make([]byte, size+2)
-			if _, err := io.ReadFull(in, data); err != nil {
-				return
-			}
-			frame = append(frame, data...)
+		if words != nil {
 			v = p.judge(published{words[1], data}, words)
 		}
 		p.wait(up)
@@ -260,24 +270,12 @@ func (p *proxy) judge(pub published, words []string) verdict {
 func (p *proxy) downward(from net.Conn, to io.Writer, blocked <-chan struct{}) {
 	in := bufio.NewReaderSize(from, 1<<16)
 	for {
-		line, err := in.ReadString('\n')
+		frame, words, _, err := readFrame(in, "MSG", "HMSG")
 		if err != nil {
 			return
 		}
-		frame := []byte(line)
-		if words := strings.Fields(line); len(words) > 3 && (words[0] == "MSG" || words[0] == "HMSG") {
-			size, err := strconv.Atoi(words[len(words)-1])
-			if err != nil {
-				return
-			}
-			data := make([]byte, size+2)
-			if _, err := io.ReadFull(in, data); err != nil {
-				return
-			}
-			frame = append(frame, data...)
-			if p.dropped(words[1]) {
-				continue
-			}
+		if words != nil && p.dropped(words[1]) {
+			continue
 		}
 		p.wait(down)
 		select {
