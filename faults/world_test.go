@@ -37,6 +37,7 @@ type world struct {
 
 	nc      *nats.Conn
 	q       *queue.Queue
+	workers []*process
 	inputs  []input
 	allowed int           // calls of one key; 0 is the bound of the program
 	login   func() string // the address with its login; nil where the broker asks for none
@@ -192,6 +193,7 @@ func (w *world) naql(args []string, env ...string) *process {
 	if err := p.cmd.Start(); err != nil {
 		w.Fatal(err)
 	}
+	w.workers = append(w.workers, p)
 	go func() {
 		p.err = p.cmd.Wait()
 		close(p.ended)
@@ -203,6 +205,33 @@ func (w *world) naql(args []string, env ...string) *process {
 		}
 	})
 	return p
+}
+
+// A process that is done with its work has few files and connections open,
+// those kept for the model's next calls included, and little memory.
+const (
+	fewFiles     = 120
+	littleMemory = 150 << 20
+)
+
+// modest checks that a process that still runs has given back what it took.
+func (p *process) modest() {
+	p.Helper()
+	proc := fmt.Sprintf("/proc/%d/", p.cmd.Process.Pid)
+	files, err := os.ReadDir(proc + "fd")
+	if p.over() || err != nil { // another system has no such folder
+		return
+	}
+	if len(files) > fewFiles {
+		p.Errorf("%d files open, want at most %d", len(files), fewFiles)
+	}
+	var size, resident int
+	if raw, err := os.ReadFile(proc + "statm"); err == nil {
+		_, _ = fmt.Sscan(string(raw), &size, &resident)
+	}
+	if resident *= os.Getpagesize(); resident > littleMemory {
+		p.Errorf("%d MB in use, want at most %d", resident>>20, littleMemory>>20)
+	}
 }
 
 func tail(s string, n int) string { return s[max(len(s)-n, 0):] }
@@ -371,6 +400,9 @@ func (w *world) settle(within time.Duration) {
 			w.row.lost++
 			w.Errorf("lost: %s version %s", in.ID, in.Version)
 		}
+	}
+	for _, p := range w.workers {
+		p.modest()
 	}
 	most := w.allowed
 	if most == 0 {
