@@ -58,11 +58,12 @@ func Connect(url, name string, log *slog.Logger, opts ...nats.Option) (*nats.Con
 	return nc, nil
 }
 
-// reach adds ErrUnreachable to an error that means so. A context that the
-// caller ended is reported as that.
+// reach adds ErrUnreachable to an error that means so: a deadline that passed
+// without an answer as well. A context that the caller ended otherwise is
+// reported as that.
 func reach(ctx context.Context, err error) error {
-	if ctx.Err() != nil {
-		return fmt.Errorf("%w: %w", context.Cause(ctx), err)
+	if cause := context.Cause(ctx); cause != nil && !errors.Is(cause, context.DeadlineExceeded) {
+		return fmt.Errorf("%w: %w", cause, err)
 	}
 	for _, gone := range unreachable {
 		if errors.Is(err, gone) {

@@ -244,8 +244,13 @@ func (d *dispatcher) do(working context.Context, in *input, msg jetstream.Msg) {
 		return
 	}
 	d.work(working, task)
-	if err := task.Retry(time.Second); err != nil && !errors.Is(err, ErrLeaseLost) { // nothing, where work has ended it
-		d.q.log.Warn("hand back", "article", task.AID, "err", err)
+	if err := task.Retry(time.Second); err != nil { // nothing, where work has ended it
+		if !errors.Is(err, ErrLeaseLost) {
+			d.q.log.Warn("not handed back yet", "article", task.AID, "err", err)
+		}
+		if err := task.Disown(working); err != nil {
+			d.q.log.Warn("not handed back", "article", task.AID, "err", err)
+		}
 	}
 }
 

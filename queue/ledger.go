@@ -91,7 +91,7 @@ func (q *Queue) writeEntry(ctx context.Context, aid string, e entry, stored uint
 // newer revision is in hand or was.
 func (t *Task) lease(ctx context.Context) (wait time.Duration, err error) {
 	for doubts := 0; ; {
-		old, kv, err := t.q.readEntry(ctx, t.AID)
+		old, kv, err := t.read(ctx)
 		if err != nil {
 			return 0, err
 		}
@@ -130,14 +130,18 @@ func (t *Task) lease(ctx context.Context) (wait time.Duration, err error) {
 			}
 		}
 		next.Owner, next.Lease, next.Open, next.Working = t.owner, t.ackWait, nil, !next.suspect()
-		stored, err = t.q.writeEntry(ctx, t.AID, next, stored)
+		written, err := t.write(ctx, next, stored)
 		if err == nil {
-			t.book.entry, t.book.stored = next, stored
+			t.book.entry, t.book.stored = next, written
 			return 0, nil
 		}
 		if conflicted(err) || errors.Is(err, jetstream.ErrKeyExists) {
+			if err := sleep(ctx, conflictPause); err != nil {
+				return 0, err
+			}
 			continue
 		}
+		t.book.entry, t.book.stored = next, stored // it may have landed: leased hands it back
 		if doubts++; doubts > 2 || ctx.Err() != nil {
 			return 0, fmt.Errorf("ledger of %s: %w", t.AID, refused(ctx, err))
 		}
@@ -165,6 +169,24 @@ func (q *Queue) cutOff(ctx context.Context, e *entry) error {
 	return nil
 }
 
+// try bounds one request for the ledger: an answer that is lost must not cost
+// the lease.
+func (t *Task) try(ctx context.Context) (context.Context, context.CancelFunc) {
+	return context.WithTimeout(ctx, min(max(t.ackWait/5, 200*time.Millisecond), 5*time.Second))
+}
+
+func (t *Task) read(ctx context.Context) (entry, jetstream.KeyValueEntry, error) {
+	ctx, done := t.try(ctx)
+	defer done()
+	return t.q.readEntry(ctx, t.AID)
+}
+
+func (t *Task) write(ctx context.Context, e entry, stored uint64) (uint64, error) {
+	ctx, done := t.try(ctx)
+	defer done()
+	return t.q.writeEntry(ctx, t.AID, e, stored)
+}
+
 // serverTime is the clock by which the server dates what it stores.
 func (q *Queue) serverTime(ctx context.Context) (time.Time, error) {
 	s, err := q.js.Stream(ctx, "KV_"+q.stream("ledger"))
@@ -187,7 +209,7 @@ func (t *Task) note(ctx context.Context, change func(*entry)) error {
 	next.Steps = maps.Clone(next.Steps)
 	change(&next)
 	for {
-		stored, err := t.q.writeEntry(ctx, t.AID, next, t.book.stored)
+		stored, err := t.write(ctx, next, t.book.stored)
 		if err == nil {
 			t.book.entry, t.book.stored = next, stored
 			return nil
@@ -200,7 +222,12 @@ func (t *Task) note(ctx context.Context, change func(*entry)) error {
 				return err
 			}
 		}
-		theirs, kv, err := t.q.readEntry(ctx, t.AID)
+		theirs, kv, err := t.read(ctx)
+		if kv != nil && kv.Revision() == t.book.stored { // a cluster still holds a write of ours
+			if err := sleep(ctx, conflictPause); err != nil {
+				return err
+			}
+		}
 		switch {
 		case errors.Is(err, ErrUnreachable) && ctx.Err() == nil:
 		case err != nil:
@@ -219,6 +246,10 @@ func (t *Task) note(ctx context.Context, change func(*entry)) error {
 
 // unansweredPause lies between two tries at a server that does not answer.
 const unansweredPause = 200 * time.Millisecond
+
+// conflictPause lies between two tries of a compare and swap: a cluster that
+// is at odds with itself refuses for a while what its own answers call for.
+const conflictPause = 20 * time.Millisecond
 
 // renew is a note without news.
 func (t *Task) renew(ctx context.Context) error { return t.note(ctx, func(*entry) {}) }

@@ -68,6 +68,9 @@ func (q *Queue) leased(ctx context.Context, t *Task) (*Task, error) {
 	case errors.Is(err, ErrSuperseded):
 		return nil, t.Ack()
 	case err != nil:
+		if t.book.Owner == t.owner { // it may be in the ledger
+			err = errors.Join(err, t.Disown(ctx))
+		}
 		return nil, err
 	case wait > 0:
 		return nil, t.msg.NakWithDelay(wait + leaseMargin)

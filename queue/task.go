@@ -139,7 +139,9 @@ func (t *Task) beat(ctx context.Context) error {
 	if err := t.renew(ctx); err != nil {
 		return err
 	}
-	if _, err := t.q.nc.RequestWithContext(ctx, t.msg.Reply(), []byte("+WPI")); err != nil {
+	try, done := t.try(ctx)
+	defer done()
+	if _, err := t.q.nc.RequestWithContext(try, t.msg.Reply(), []byte("+WPI")); err != nil {
 		return fmt.Errorf("heartbeat of %s: %w", t.AID, err)
 	}
 	t.until = sent.Add(t.ackWait)
@@ -189,21 +191,26 @@ func (t *Task) end(settle func() error) error {
 func (t *Task) Ack() error { return t.end(t.msg.Ack) }
 
 // Retry hands the task back; the server gives it out again after the delay,
-// to any worker.
+// to any worker. After an error the task has not ended: Disown it, or the next
+// worker takes us for dead.
 func (t *Task) Retry(after time.Duration) error {
 	return t.end(t.leased(func() error {
-		ctx, done := context.WithTimeout(context.Background(), t.ackWait/2)
+		ctx, done := context.WithTimeout(context.Background(), min(t.ackWait/2, retryWait))
 		defer done()
-		if err := t.handBack(ctx); errors.Is(err, ErrLeaseLost) || errors.Is(err, ErrSuperseded) {
+		err := t.handBack(ctx)
+		if errors.Is(err, ErrLeaseLost) || errors.Is(err, ErrSuperseded) {
 			return err
 		}
-		return t.msg.NakWithDelay(after)
+		return errors.Join(err, t.msg.NakWithDelay(after))
 	}))
 }
 
-// Disown ends a task whose lease is over, once the server answers again: what
-// cut it off was no crash, and shall not count as one. It gives up when ctx
-// ends, or another has the article.
+// retryWait bounds a Retry, which a worker that stops has to wait for.
+const retryWait = time.Second
+
+// Disown ends a task as soon as the server answers again, where its lease is
+// over or it could not be handed back: what cut it off was no crash, and shall
+// not count as one. It gives up when ctx ends, or another has the article.
 func (t *Task) Disown(ctx context.Context) error {
 	return t.end(func() error {
 		if err := t.handBack(ctx); !errors.Is(err, ErrLeaseLost) && !errors.Is(err, ErrSuperseded) {

@@ -194,10 +194,14 @@ func (e *edition) remember(ctx context.Context, key string, reply llm.Reply, for
 	}
 }
 
+// lastWait bounds a write that is made although the work on its article has
+// ended: a worker that stops has to wait for it.
+const lastWait = 2 * time.Second
+
 // store puts a reply away, once even if ctx has ended.
 func (e *edition) store(ctx context.Context, key string, raw []byte) (stored []byte, err error) {
 	for {
-		try, done := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
+		try, done := context.WithTimeout(context.WithoutCancel(ctx), lastWait)
 		stored, err = e.w.Replies.Put(try, key, raw)
 		done()
 		if !errors.Is(err, queue.ErrUnreachable) || ctx.Err() != nil {

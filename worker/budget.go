@@ -50,7 +50,7 @@ func (p *provider) reserve(ctx context.Context, lane string, limit, usd float64)
 		return nil, &heldBack{"the day's budget is spent", time.Second, nil}
 	}
 	return func(actual float64, counted bool) {
-		ctx, done := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
+		ctx, done := context.WithTimeout(context.WithoutCancel(ctx), lastWait)
 		defer done()
 		diff := queue.Spent{USD: actual - usd, Estimated: -usd}
 		if !counted {

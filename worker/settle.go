@@ -22,10 +22,6 @@ func (w *Worker) settle(ctx context.Context, log *slog.Logger, task *queue.Task,
 	}
 	if errors.Is(err, queue.ErrLeaseLost) {
 		log.WarnContext(ctx, "lease lost, another worker may have the article", "err", err)
-		ctx, done := context.WithCancel(ctx)
-		defer done()
-		// Not a deadline: a request whose answer is lost would wait for all of it.
-		defer time.AfterFunc(longWait, done).Stop()
 		return task.Disown(ctx)
 	}
 	if errors.Is(err, queue.ErrStopping) {
