@@ -10,10 +10,11 @@ import (
 
 // Format is how this endpoint is asked to reply. Where neither the
 // configuration nor the profile says, one probe decides, the first time; a
-// client sends at most one, and concurrent callers wait for it. A probe that
+// client sends one at a time, and concurrent callers wait for it. A probe that
 // fails after it was sent decides for the tagged format, which every endpoint
-// can follow. An error says that no probe could be sent, that the key was refused, or
-// that ctx ended; of the last two only the first caller hears.
+// can follow. An error says that no probe could be sent, the key was refused or
+// the account is spent, and nothing is decided; or that ctx ended, which only
+// the first caller hears.
 func (c *Client) Format(ctx context.Context) (Format, error) {
 	if c.prof.format != "" {
 		return c.prof.format, nil
@@ -61,10 +62,10 @@ func (c *Client) probe(ctx context.Context) (Format, error) {
 	switch {
 	case err == nil:
 		return verdictOf(reply.Text), nil
-	case classified && !fault.Sent:
-		return "", err
-	case !classified, fault.Class == Auth:
+	case !classified: // killed while it hung: the next would hang as well
 		return FormatTagged, err
+	case !fault.Sent, fault.Class == Auth, fault.Class == Quota: // a person mends it, and the endpoint may do better
+		return "", err
 	}
 	c.log.Warn("probe of the reply format failed", "class", fault.Class, "message", fault.Message)
 	return FormatTagged, nil

@@ -61,7 +61,7 @@ func TestFormatWithoutProbe(t *testing.T) {
 	}
 }
 
-// A refused key is told once; a second probe is never sent.
+// A refused key decides nothing: with a good one the endpoint shows what it can.
 func TestFormatWithRefusedKey(t *testing.T) {
 	fake := llmfake.New(story)
 	fake.Key = "another"
@@ -70,7 +70,8 @@ func TestFormatWithRefusedKey(t *testing.T) {
 	if got, ok := errors.AsType[*llm.Error](err); !ok || got.Class != llm.Auth {
 		t.Errorf("error %v", err)
 	}
-	if got, err := c.Format(t.Context()); got != llm.FormatTagged || err != nil || len(fake.Calls()) != 1 {
+	fake.Key = ""
+	if got, err := c.Format(t.Context()); got != llm.FormatJSON || err != nil || len(fake.Calls()) != 2 {
 		t.Errorf("format %q, %v, %d requests", got, err, len(fake.Calls()))
 	}
 }

@@ -65,6 +65,9 @@ func reach(ctx context.Context, err error) error {
 	if cause := context.Cause(ctx); cause != nil && !errors.Is(cause, context.DeadlineExceeded) {
 		return fmt.Errorf("%w: %w", cause, err)
 	}
+	if errors.Is(err, nats.ErrReconnectBufExceeded) {
+		err = nats.ErrDisconnected // ours holds nothing back for later
+	}
 	for _, gone := range unreachable {
 		if errors.Is(err, gone) {
 			return fmt.Errorf("%w: %w", ErrUnreachable, err)

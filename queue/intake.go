@@ -72,7 +72,7 @@ func (q *Queue) admit(ctx context.Context, in *input, msg jetstream.Msg) error {
 	a, err := readMessage(msg.Subject(), msg.Headers(), msg.Data())
 	var invalid *article.InvalidError
 	if errors.As(err, &invalid) {
-		q.log.Warn("input is no article", "sequence", at.Seq, "reason", invalid.Reason)
+		q.log.Warn("input is no article", "article", unreadableID(at, msg.Data()), "subject", msg.Subject(), "sequence", at.Seq, "class", classInvalid, "reason", invalid.Reason)
 		return q.buryInvalid(ctx, msg, at, invalid)
 	}
 	if err != nil {

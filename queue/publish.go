@@ -94,8 +94,11 @@ func (q *Queue) publish(ctx context.Context, r article.Result, input nats.Header
 		if err == nil {
 			return true, nil
 		}
-		if conflicted(err) {
-			continue // another writer was faster: read what it wrote
+		if conflicted(err) { // another writer was faster: read what it wrote
+			if err := sleep(ctx, conflictPause); err != nil {
+				return false, err
+			}
+			continue
 		}
 		if err = refused(ctx, err); errors.Is(err, ErrTooLarge) || errors.Is(err, ErrFull) || ctx.Err() != nil {
 			return false, err
@@ -190,6 +193,11 @@ func (q *Queue) enforceKill(ctx context.Context, aid string, h head) error {
 		}
 		if err != nil && !conflicted(err) {
 			return fmt.Errorf("kill %s: %w", aid, refused(ctx, err))
+		}
+		if err != nil {
+			if err := sleep(ctx, conflictPause); err != nil {
+				return err
+			}
 		}
 	}
 	return nil

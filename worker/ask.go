@@ -91,13 +91,7 @@ func (e *edition) ask(ctx context.Context, step string, build func(prompts.Input
 	if e.w.Step != nil {
 		e.w.Step(e.aid, step)
 	}
-	if err := e.w.provider.held(); err != nil {
-		return err // the probe of the format is a call as well
-	}
-	format, err := e.w.Model.Format(ctx)
-	if ctx.Err() != nil {
-		return context.Cause(ctx)
-	}
+	format, err := e.format(ctx)
 	if err != nil {
 		return err
 	}
@@ -111,6 +105,8 @@ func (e *edition) ask(ctx context.Context, step string, build func(prompts.Input
 	if found && e.use(raw, format, read) {
 		return nil
 	}
+	leave := func() {} // of the call under way, which a panic would keep open
+	defer func() { leave() }()
 	for last := error(nil); ; {
 		call, err := e.begin(ctx, step, key, request)
 		if spent, ok := errors.AsType[*queue.SpentError](err); ok {
@@ -119,6 +115,7 @@ func (e *edition) ask(ctx context.Context, step string, build func(prompts.Input
 		if err != nil {
 			return err
 		}
+		leave = func() { e.w.provider.leave(call.probe, true) }
 		if call.failed > 0 {
 			in.Nonce = prompts.Nonce()
 			request = build(in)
@@ -131,6 +128,7 @@ func (e *edition) ask(ctx context.Context, step string, build func(prompts.Input
 				e.remember(ctx, key, reply, format, read)
 			}
 		}
+		leave = func() {}
 		if wait, ended := call.end(ctx, reply, err); ended {
 			return wait
 		}
@@ -138,6 +136,27 @@ func (e *edition) ask(ctx context.Context, step string, build func(prompts.Input
 			return &ReplyError{Step: step, Calls: call.failed + 1, Err: last}
 		}
 	}
+}
+
+// format is how replies come from the endpoint. Where it is still to be found
+// out that takes a call, for which leave is needed as for any other.
+func (e *edition) format(ctx context.Context) (llm.Format, error) {
+	p := &e.w.provider
+	probe, err := p.enter()
+	if err != nil {
+		return "", err
+	}
+	format, err := e.w.Model.Format(ctx)
+	fault, ok := errors.AsType[*llm.Error](err)
+	failed := ok && ctx.Err() == nil
+	p.leave(probe, failed)
+	if ctx.Err() != nil {
+		return "", context.Cause(ctx)
+	}
+	if failed {
+		return "", &heldBack{err.Error(), p.failed(ctx, fault, probe, 0), err}
+	}
+	return format, err
 }
 
 // hopeless reports whether the same request would be refused again.

@@ -2,28 +2,37 @@ package worker
 
 import (
 	"context"
+	"fmt"
+	"math"
 	"time"
 
 	"naql/queue"
 )
 
 // shortage says that the day's budget did not reach for a call. It may again,
-// where calls under way cost less than was put by for them.
+// where calls under way cost less than was put by for them; and for a cheaper
+// call it may reach at any time, so it is tried every longWait.
 type shortage struct {
-	day         string
+	until       time.Time
 	limit, need float64 // US dollars
-	over        bool    // it reaches again
 }
 
-func (s shortage) holds() bool { return s.day == today() && !s.over }
+func (s shortage) holds() bool { return time.Now().Before(s.until) }
 
-func today() string { return time.Now().UTC().Format(time.DateOnly) }
+// errTooDear ends an article of which one call may cost more than a day's
+// budget.
+type errTooDear struct{ need, limit float64 }
+
+func (e *errTooDear) Error() string {
+	return fmt.Sprintf("one call may cost %.2f US dollars, more than the %.2f of a day's budget", e.need, e.limit)
+}
 
 // flashReserve is the share of the budget that is kept for flash.
 const flashReserve = 0.1
 
 // reserve takes the cost of a call from the day's budget before it is made.
-// The error is a *heldBack where it does not reach. settle says what it cost.
+// The error is a *heldBack where it does not reach, and *errTooDear where it
+// never will. settle says what it cost.
 func (p *provider) reserve(ctx context.Context, lane string, limit, usd float64) (settle func(actual float64, counted bool), err error) {
 	if p.queue == nil || limit == 0 {
 		return func(float64, bool) {}, nil
@@ -31,6 +40,9 @@ func (p *provider) reserve(ctx context.Context, lane string, limit, usd float64)
 	flash, now := lane == queue.Flash, time.Now()
 	if !flash {
 		limit *= 1 - flashReserve
+	}
+	if usd > limit {
+		return nil, &errTooDear{usd, limit}
 	}
 	spent, over, err := p.queue.Spend(ctx, now, queue.Spent{USD: usd, Estimated: usd}, limit)
 	if err != nil {
@@ -40,13 +52,15 @@ func (p *provider) reserve(ctx context.Context, lane string, limit, usd float64)
 		p.mu.Lock()
 		defer p.mu.Unlock()
 		if p.short == nil {
-			p.short = map[bool]shortage{}
+			p.short, p.warned = map[bool]shortage{}, map[bool]string{}
 		}
-		if p.short[flash].day != today() {
-			p.log.Error("the day's budget is spent, articles wait", "lane", lane, "usd", spent.USD,
-				"hint", "raise NAQL_BUDGET_USD and start again, or wait for midnight UTC")
+		if day := now.UTC().Format(time.DateOnly); p.warned[flash] != day {
+			p.warned[flash] = day
+			p.log.Error("what is left of the day's budget does not cover the next call, articles wait", "lane", lane,
+				"usd_spent", cents(spent.USD), "usd_budget", cents(limit), "usd_next_call", cents(usd),
+				"hint", "raise NAQL_BUDGET_USD and start again, or wait for midnight UTC; a tenth of it is kept for flash")
 		}
-		p.short[flash] = shortage{day: today(), limit: limit, need: usd}
+		p.short[flash] = shortage{now.Add(longWait), limit, usd}
 		return nil, &heldBack{"the day's budget is spent", time.Second, nil}
 	}
 	return func(actual float64, counted bool) {
@@ -62,6 +76,9 @@ func (p *provider) reserve(ctx context.Context, lane string, limit, usd float64)
 	}, nil
 }
 
+// cents rounds US dollars for people: calls cost fractions of a cent.
+func cents(usd float64) float64 { return math.Round(usd*1e4) / 1e4 }
+
 // reckon opens the lanes again for which the budget reaches.
 func (p *provider) reckon(ctx context.Context) error {
 	spent, _, err := p.queue.Spend(ctx, time.Now(), queue.Spent{}, 0)
@@ -71,8 +88,9 @@ func (p *provider) reckon(ctx context.Context) error {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	for flash, s := range p.short {
-		s.over = spent.USD+s.need <= s.limit
-		p.short[flash] = s
+		if spent.USD+s.need <= s.limit {
+			delete(p.short, flash)
+		}
 	}
 	return nil
 }

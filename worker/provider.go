@@ -38,9 +38,11 @@ type provider struct {
 	breaker queue.Breaker
 	inHand  int               // calls under way
 	probes  int               // that this worker may make while the breaker is open
+	probing int               // probes under way
 	telling int               // findings of calls on their way to the shared state
 	told    int               // findings that got there, or could not
 	short   map[bool]shortage // of the budget, for flash and the rest
+	warned  map[bool]string   // the day on which a shortage was told
 }
 
 // providerPoll is how often a worker looks at what others have found.
@@ -130,6 +132,7 @@ func (p *provider) enter() (probe bool, err error) {
 	p.inHand++
 	if p.breaker.Open {
 		p.probes--
+		p.probing++
 	}
 	return p.breaker.Open, nil
 }
@@ -140,8 +143,11 @@ func (p *provider) leave(probe, made bool) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.inHand--
-	if probe && !made {
-		p.probes++
+	if probe {
+		p.probing--
+		if !made {
+			p.probes++
+		}
 	}
 }
 
@@ -310,9 +316,15 @@ func (p *provider) look(ctx context.Context) error {
 	if !b.Open {
 		p.probes = 0
 	}
-	due := b.Open && !stopped && p.probes == 0 && time.Now().After(b.Until)
+	due := b.Open && !stopped && p.probes == 0 && time.Until(b.Until) < 0
+	probing := b.Open && p.probing > 0
 	p.mu.Unlock()
-	if !due {
+	if probing && time.Until(b.Until) < time.Second { // nobody else's turn: ours is not over
+		next := b
+		next.Until = time.Now().Add(backoff(0) + time.Second)
+		p.set(ctx, b, next)
+	}
+	if probing || !due {
 		return nil
 	}
 	next := b

@@ -3,8 +3,10 @@ package worker
 import (
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -280,4 +282,81 @@ func TestCompany(t *testing.T) {
 			t.Errorf("left behind: %d in hand, %d waiting, alone %v", c.inHand, c.waiting, c.alone)
 		}
 	})
+}
+
+// A probe that hangs is the only one, of all workers.
+func TestOneProbe(t *testing.T) {
+	t.Parallel()
+	_, all := providers(t, "x", "x")
+	p := all[0]
+	p.failed(t.Context(), &llm.Error{Class: llm.ModelMissing}, false, 0)
+	soon(t, "both are closed", func() bool { return closed(all[0])() && closed(all[1])() })
+	p.mu.Lock()
+	was := p.breaker
+	p.mu.Unlock()
+	next := was
+	next.Until = time.Now()
+	p.set(t.Context(), was, next)
+	probes := 0
+	for began := time.Now(); time.Since(began) < 5*time.Second; time.Sleep(20 * time.Millisecond) {
+		for _, p := range all {
+			if probe, err := p.enter(); err == nil {
+				if probes++; !probe {
+					t.Error("a call that is no probe")
+				}
+			}
+		}
+	}
+	if probes != 1 {
+		t.Errorf("%d probes", probes)
+	}
+}
+
+// An article that no budget covers closes no lane.
+func TestTooDear(t *testing.T) {
+	t.Parallel()
+	_, all := providers(t, "x")
+	p := all[0]
+	_, err := p.reserve(t.Context(), queue.Routine, 10, 9.5)
+	if _, ok := errors.AsType[*errTooDear](err); !ok || closed(p)() {
+		t.Errorf("%v, closed %v", err, closed(p)())
+	}
+	if _, err := p.reserve(t.Context(), queue.Routine, 10, 1); err != nil {
+		t.Error(err)
+	}
+}
+
+// While the format of replies is to be found out, an endpoint that is down is
+// asked no more often than otherwise.
+func TestFormatWhileDown(t *testing.T) {
+	t.Parallel()
+	client, err := llm.New(llm.Config{BaseURL: "http://127.0.0.1:1/v1", Profile: "generic", Model: "m"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	b := newBench(t, nil, nil)
+	counting := &formatCounter{endpoint: client}
+	b.Model, b.Scope = counting, "x"
+	l := newLine(t, b)
+	for i := range 30 {
+		l.submit(t, fmt.Sprint("a", i), nil)
+	}
+	time.Sleep(2 * time.Second)
+	before := counting.asked.Load()
+	time.Sleep(4 * time.Second)
+	if n := counting.asked.Load() - before; n > 3 {
+		t.Errorf("asked %d times in four seconds", n)
+	}
+}
+
+type formatCounter struct {
+	endpoint
+	asked atomic.Int64
+}
+
+type endpoint = Model
+
+func (c *formatCounter) Format(ctx context.Context) (llm.Format, error) {
+	c.asked.Add(1)
+	return c.endpoint.Format(ctx)
 }

@@ -6,7 +6,6 @@ import (
 	"log/slog"
 	"time"
 
-	"naql/llm"
 	"naql/queue"
 )
 
@@ -40,6 +39,10 @@ func (w *Worker) settle(ctx context.Context, log *slog.Logger, task *queue.Task,
 		log.ErrorContext(ctx, "article buried", "class", "poison", "err", p)
 		return w.bury(ctx, task, "poison", p, 1)
 	}
+	if dear, ok := errors.AsType[*errTooDear](err); ok {
+		log.ErrorContext(ctx, "article buried", "class", "budget", "err", dear)
+		return w.bury(ctx, task, "budget", dear, 0)
+	}
 	if errors.Is(err, queue.ErrTooLarge) {
 		log.WarnContext(ctx, "article buried", "class", "too-large", "err", err)
 		return w.bury(ctx, task, "too-large", err, 0)
@@ -51,11 +54,6 @@ func (w *Worker) settle(ctx context.Context, log *slog.Logger, task *queue.Task,
 	if held, ok := errors.AsType[*heldBack](err); ok {
 		log.InfoContext(ctx, "article waits", "why", held.why, "wait", held.after.String())
 		return task.Retry(jittered(held.after))
-	}
-	if model, ok := errors.AsType[*llm.Error](err); ok { // of the probe of the format
-		wait := w.provider.failed(ctx, model, false, 0)
-		log.WarnContext(ctx, "model trouble, article waits", "class", model.Class, "wait", wait.String(), "err", err)
-		return task.Retry(jittered(wait))
 	}
 	log.WarnContext(ctx, "queue trouble, article waits", "err", err)
 	return task.Retry(time.Second)

@@ -137,7 +137,11 @@ func (w *Worker) handle(ctx context.Context, task *queue.Task) {
 	}
 	if err == nil {
 		w.Metrics.took("article", started)
-		w.Metrics.done(result)
+		if published {
+			w.Metrics.done(result)
+		} else {
+			w.Metrics.ended("superseded", task.Lane)
+		}
 		log.InfoContext(ctx, "article done", "state", result.State, "published", published, "calls", result.Provenance.Calls,
 			"open", len(result.Open()), "seconds", time.Since(started).Seconds())
 	}

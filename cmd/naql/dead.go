@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -28,6 +29,7 @@ its number, or by the id of its article for all letters of that article.`,
   naql dead retry --class timeout
   naql dead drop 12 13`,
 		Args: cobra.NoArgs,
+		RunE: func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
 	c.AddCommand(p.deadList(), p.deadShow(), p.deadRetry(), p.deadDrop())
 	return c
@@ -68,11 +70,13 @@ func (l letters) find(ctx context.Context, q *queue.Queue) ([]letter, error) {
 	}
 	var found []letter
 	closed := map[string]letter{}
+	classes := map[string]bool{}
 	missing := slices.Clone(l.names)
 	for d, err := range q.DeadLetters(ctx, "") {
 		if err != nil {
 			return nil, err
 		}
+		classes[d.Class] = true
 		_, ofArticle := ids[d.ID]
 		named := numbers[d.Number] || ofArticle
 		if len(l.names) > 0 && !named || l.class != "" && d.Class != l.class {
@@ -96,6 +100,13 @@ func (l letters) find(ctx context.Context, q *queue.Queue) ([]letter, error) {
 		if ids[id] {
 			found = append(found, last)
 		}
+	}
+	if l.class != "" && !classes[l.class] {
+		hint := "there are no dead letters at all"
+		if len(classes) > 0 {
+			hint = "there are letters of " + strings.Join(slices.Sorted(maps.Keys(classes)), ", ")
+		}
+		return nil, failf(exitFailure, hint, "no dead letter of class %q", l.class)
 	}
 	if len(missing) > 0 {
 		return nil, failf(exitFailure, "naql dead list --past prints all there are", "no dead letter %s", strings.Join(missing, ", "))

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"io"
 	"net/http"
 	"runtime"
 	"runtime/debug"
@@ -50,10 +51,18 @@ func (p *program) health(address string, asJSON bool) error {
 	if response.StatusCode != http.StatusOK {
 		return failf(exitFailure, "its log says what is missing", "the naql at %s is not ready", address)
 	}
+	body, err := io.ReadAll(io.LimitReader(response.Body, 1<<10))
+	if err != nil {
+		return failf(exitFailure, "try again", "the naql at %s breaks off", address)
+	}
+	_, stopped, _ := strings.Cut(strings.TrimSpace(string(body)), "\n") // behind the ok
 	if asJSON {
-		return printJSON(p.out, map[string]any{"ready": true, "address": address})
+		return printJSON(p.out, map[string]any{"ready": true, "address": address, "stopped": stopped})
 	}
 	fmt.Fprintf(p.out, "ready at %s\n", address)
+	if stopped != "" {
+		fmt.Fprintf(p.out, "%s\nhint: mend the cause, then naql resume\n", oneLine(stopped))
+	}
 	return nil
 }
 

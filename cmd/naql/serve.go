@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -184,7 +185,7 @@ func (n *node) work(ctx context.Context, ready func(context.Context) error) erro
 		}
 		return w.Run(ctx)
 	})
-	start("listener", func(ctx context.Context) error { return n.serveHTTP(ctx, metrics) })
+	start("listener", func(ctx context.Context) error { return n.serveHTTP(ctx, metrics, scope) })
 	n.log.Info("ready", "listen", n.listen.Addr().String(), "nats", n.address(),
 		"model", n.model.Model(), "endpoint", n.model.Endpoint())
 	if key == "" && !n.cfg.explicit("base-url") && ready == nil {
@@ -266,7 +267,7 @@ func listen(cfg Config, log *slog.Logger) (net.Listener, error) {
 
 // serveHTTP answers /livez, /readyz and /metrics. Ready is the broker, its
 // streams and the glossary, not the model, since articles may wait for that.
-func (n *node) serveHTTP(ctx context.Context, metrics *prometheus.Registry) error {
+func (n *node) serveHTTP(ctx context.Context, metrics *prometheus.Registry, scope string) error {
 	mux := http.NewServeMux()
 	mux.Handle("GET /metrics", promhttp.HandlerFor(metrics, promhttp.HandlerOpts{ErrorHandling: promhttp.ContinueOnError}))
 	mux.HandleFunc("GET /livez", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "ok") })
@@ -283,6 +284,9 @@ func (n *node) serveHTTP(ctx context.Context, metrics *prometheus.Registry) erro
 			return
 		}
 		fmt.Fprintln(w, "ok")
+		if stop, stopped, err := n.queue.Stopped(ctx, scope); err == nil && stopped {
+			fmt.Fprintf(w, "calls are stopped since %s: %s\n", stop.At.UTC().Format(time.RFC3339), cmp.Or(stop.Class, "paused"))
+		}
 	})
 	server := &http.Server{Handler: mux, ReadHeaderTimeout: 5 * time.Second}
 	done := context.AfterFunc(ctx, func() { server.Close() })

@@ -175,6 +175,11 @@ func (p *program) await(ctx context.Context, q *queue.Queue, sent []submitted) e
 		progress.show(fmt.Sprintf("%d of %d results", i, len(sent)))
 		end, err := awaitPatiently(ctx, q, one.Sequence)
 		progress.clear()
+		if ctx.Err() != nil {
+			for _, left := range sent[i:] {
+				fmt.Fprintf(p.err, "naql: article %s is still on the queue: naql results --follow --id %s\n", left.AID, left.AID)
+			}
+		}
 		if err != nil {
 			return fmt.Errorf("wait for article %s, which is on the queue: %w", one.AID, err)
 		}
@@ -193,7 +198,7 @@ func (p *program) await(ctx context.Context, q *queue.Queue, sent []submitted) e
 				faults = append(faults, errFindings)
 			}
 		case end.Dead != nil:
-			faults = append(faults, failf(exitFailure, "the dead letter holds the whole input; send the article again with a higher --version to have it tried again", "article %s is a dead letter (%s): %s", one.AID, end.Dead.Class, end.Dead.Reason))
+			faults = append(faults, failf(exitFailure, "naql dead retry "+one.AID+" tries it again; whoever may only submit sends it with a higher --version", "article %s is a dead letter (%s): %s", one.AID, end.Dead.Class, end.Dead.Reason))
 		default:
 			faults = append(faults, failf(exitFailure, "naql results --id "+one.AID+" shows what was published of it", "article %s was not worked on: %s", one.AID, end.End))
 		}
