@@ -59,7 +59,9 @@ func freePort(t *testing.T) int {
 }
 
 // name is what a member of a cluster is called.
-func (b *broker) name() string { return fmt.Sprint("broker", b.port) }
+func (b *broker) name() string { return memberName(b.port) }
+
+func memberName(port int) string { return fmt.Sprint("broker", port) }
 
 func (b *broker) address() string { return fmt.Sprintf("127.0.0.1:%d", b.port) }
 
@@ -101,7 +103,7 @@ func beBroker() {
 		opts.JetStreamMaxStore = 4 << 30
 	}
 	if routes := os.Getenv("NAQL_FAULTS_ROUTES"); routes != "" {
-		opts.ServerName = fmt.Sprint("broker", opts.Port)
+		opts.ServerName = memberName(opts.Port)
 		opts.Cluster = server.ClusterOpts{Name: "brokers", Host: "127.0.0.1"}
 		var ports [3]int
 		if _, err := fmt.Sscan(routes, &ports[0], &ports[1], &ports[2]); err != nil {

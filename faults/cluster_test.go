@@ -22,13 +22,14 @@ func TestCluster(t *testing.T) {
 		all := strings.Join(addresses, ",")
 		w.login = func() string { return all }
 		w.model.rules(slow(200 * time.Millisecond))
+		js, err := jetstream.New(w.connect())
+		if err != nil {
+			t.Fatal(err)
+		}
 		w.until("the cluster has a leader", time.Minute, func() bool {
 			ctx, cancel := context.WithTimeout(w.ctx, time.Second)
 			defer cancel()
-			js, err := jetstream.New(w.connect())
-			if err == nil {
-				_, err = js.AccountInfo(ctx)
-			}
+			_, err := js.AccountInfo(ctx)
 			return err == nil
 		})
 		first := w.worker(all, "NAQL_REPLICAS=3", "NAQL_ACK_WAIT=5s")

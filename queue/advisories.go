@@ -169,15 +169,10 @@ func (q *Queue) givenUp(ctx context.Context, in jetstream.Stream) (lowest uint64
 	default:
 		settled = c.CachedInfo().AckFloor.Stream
 	}
-	for next := settled + 1; ; {
-		msg, err := stream.GetMsg(ctx, next, jetstream.WithGetMsgSubject(">")) // the next from there
-		if errors.Is(err, jetstream.ErrMsgNotFound) {
-			return lowest, nil
-		}
+	for msg, err := range messages(ctx, stream, ">", settled+1) {
 		if err != nil {
 			return 0, fmt.Errorf("advisories: %w", reach(ctx, err))
 		}
-		next = msg.Sequence + 1
 		adv, ok := q.readAdvisory(msg.Data)
 		if !ok || adv.Seq >= lowest {
 			continue
@@ -190,4 +185,5 @@ func (q *Queue) givenUp(ctx context.Context, in jetstream.Stream) (lowest uint64
 			lowest = adv.Seq
 		}
 	}
+	return lowest, nil
 }

@@ -76,6 +76,20 @@ func reach(ctx context.Context, err error) error {
 	return err
 }
 
+// insist makes a request up to three times, five seconds each: its answer may
+// be lost with a member of a cluster that goes away.
+func insist[T any](ctx context.Context, request func(context.Context) (T, error)) (v T, err error) {
+	for range 3 {
+		try, done := context.WithTimeout(ctx, 5*time.Second)
+		v, err = request(try)
+		done()
+		if !errors.Is(err, context.DeadlineExceeded) || ctx.Err() != nil {
+			break
+		}
+	}
+	return v, err
+}
+
 // unreachable lists what the client says when no answer came.
 var unreachable = []error{
 	context.DeadlineExceeded,
@@ -85,7 +99,6 @@ var unreachable = []error{
 	nats.ErrDisconnected,
 	nats.ErrConnectionClosed,
 	nats.ErrConnectionReconnecting,
-	nats.ErrReconnectBufExceeded,
 	jetstream.ErrNoStreamResponse,
 	jetstream.ErrJetStreamNotEnabled,
 	jetstream.ErrJetStreamNotEnabledForAccount,

@@ -4,7 +4,6 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"iter"
 	"strings"
@@ -94,12 +93,7 @@ func unreadableID(at place, data []byte) string {
 // findDead returns the dead letter of the input at this place that was written
 // in this epoch, or nil.
 func (q *Queue) findDead(ctx context.Context, aid string, at place, epoch int) (*DeadLetter, error) {
-	filter := jetstream.WithGetMsgSubject(q.subject("dead", "*", aid))
-	for seq := uint64(1); ; {
-		msg, err := q.dead.GetMsg(ctx, seq, filter) // the next from there
-		if errors.Is(err, jetstream.ErrMsgNotFound) {
-			return nil, nil // at once, nearly always
-		}
+	for msg, err := range messages(ctx, q.dead, q.subject("dead", "*", aid), 1) { // none, nearly always
 		var d DeadLetter
 		if err == nil {
 			err = json.Unmarshal(msg.Data, &d)
@@ -110,8 +104,8 @@ func (q *Queue) findDead(ctx context.Context, aid string, at place, epoch int) (
 		if d.Epoch == epoch && header(msg.Header, "Nats-Msg-Id") == d.messageID(at) {
 			return &d, nil
 		}
-		seq = msg.Sequence + 1
 	}
+	return nil, nil
 }
 
 // DeadLetters reads the dead letters of one article, or of all for an empty

@@ -232,20 +232,15 @@ func (q *Queue) apply(ctx context.Context, action string, d Decision, name strin
 // wasApplied looks for the output of the decision among all results of the
 // article: others may have come after it.
 func (q *Queue) wasApplied(ctx context.Context, aid, name string) (bool, error) {
-	filter := jetstream.WithGetMsgSubject(q.resultFilter(aid))
-	for seq := uint64(1); ; {
-		msg, err := q.out.GetMsg(ctx, seq, filter) // the next from there
-		if errors.Is(err, jetstream.ErrMsgNotFound) {
-			return false, nil
-		}
+	for msg, err := range messages(ctx, q.out, q.resultFilter(aid), 1) {
 		if err != nil {
 			return false, fmt.Errorf("results of %s: %w", aid, reach(ctx, err))
 		}
 		if header(msg.Header, decisionHeader) == name {
 			return true, nil
 		}
-		seq = msg.Sequence + 1
 	}
+	return false, nil
 }
 
 // decided is the next edit of a result after a decision about it.

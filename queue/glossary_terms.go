@@ -10,7 +10,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"time"
 
 	"github.com/nats-io/nats.go/jetstream"
 
@@ -95,25 +94,13 @@ func unpackTerms(data []byte, v GlossaryVersion) (*glossary.Glossary, error) {
 	return g, nil
 }
 
-// glossaryPart reads a part, and asks again where an answer is lost: all
-// articles wait for it.
-func (q *Queue) glossaryPart(ctx context.Context, key string) (entry jetstream.KeyValueEntry, err error) {
-	for range 3 {
-		try, done := context.WithTimeout(ctx, 5*time.Second)
-		entry, err = q.glossaries.Get(try, key)
-		done()
-		if !errors.Is(err, context.DeadlineExceeded) {
-			break
-		}
-	}
-	return entry, err
-}
-
-// readGlossary reads the parts of a version.
+// readGlossary reads the parts of a version; all articles wait for it.
 func (q *Queue) readGlossary(ctx context.Context, v GlossaryVersion) (*glossary.Glossary, error) {
 	var data []byte
 	for n := range v.Parts {
-		entry, err := q.glossaryPart(ctx, v.part(n))
+		entry, err := insist(ctx, func(ctx context.Context) (jetstream.KeyValueEntry, error) {
+			return q.glossaries.Get(ctx, v.part(n))
+		})
 		if errors.Is(err, jetstream.ErrKeyNotFound) {
 			return nil, fmt.Errorf("%w: part %d of %d is not there", ErrGlossaryBroken, n+1, v.Parts)
 		}

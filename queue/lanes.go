@@ -29,9 +29,9 @@ const routineTurn = 5
 
 // Tasks hands out tasks until ctx ends, then waits for those in hand and
 // returns nil; it returns an error where the consumers cannot be had at the
-// start. A server that is away is waited for. work runs in a goroutine of its own for each task, at most as many as
-// there are slots, and ends its task. Its context outlives ctx by the grace and then
-// ends with the cause ErrStopping.
+// start. A server that is away is waited for. work runs in a goroutine of its
+// own for each task, at most as many as there are slots, and ends its task. Its
+// context outlives ctx by the grace and then ends with the cause ErrStopping.
 //
 // Flash goes before urgent before routine, but every fifth free slot goes to
 // the oldest routine article. A message is asked for only when a slot is free

@@ -95,7 +95,7 @@ func Open(ctx context.Context, nc *nats.Conn, cfg Config) (*Queue, error) {
 	if cfg.Log == nil {
 		cfg.Log = slog.Default()
 	}
-	cfg.API = cmp.Or(strings.TrimSuffix(cfg.API, "."), jetstream.DefaultAPIPrefix[:len(jetstream.DefaultAPIPrefix)-1])
+	cfg.API = cmp.Or(strings.TrimSuffix(cfg.API, "."), strings.TrimSuffix(jetstream.DefaultAPIPrefix, "."))
 	js, err := jetstream.NewWithAPIPrefix(nc, cfg.API)
 	if err != nil {
 		return nil, fmt.Errorf("open queue: %w", err)

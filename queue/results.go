@@ -82,6 +82,21 @@ func (q *Queue) Latest(ctx context.Context, aid string) (article.Result, bool, e
 	return p.Result, p.seq != 0, err
 }
 
+// messages yields what a stream holds of a subject from a sequence on, one
+// request each and without a consumer: for a handful. It ends after the first
+// error.
+func messages(ctx context.Context, stream jetstream.Stream, subject string, from uint64) iter.Seq2[*jetstream.RawStreamMsg, error] {
+	return func(yield func(*jetstream.RawStreamMsg, error) bool) {
+		for {
+			msg, err := stream.GetMsg(ctx, from, jetstream.WithGetMsgSubject(subject)) // the next from there
+			if errors.Is(err, jetstream.ErrMsgNotFound) || !yield(msg, err) || err != nil {
+				return
+			}
+			from = msg.Sequence + 1
+		}
+	}
+}
+
 // readForget is when the server forgets the consumer of a read that is over:
 // who reads may not be allowed to remove it.
 const readForget = 10 * time.Second
@@ -89,20 +104,6 @@ const readForget = 10 * time.Second
 // readWait is how long a read waits for a message before it asks whether there
 // is any left.
 const readWait = 2 * time.Second
-
-// reader makes the consumer of a read. The request may be lost with a member
-// of a cluster that goes away, so it is made again.
-func (q *Queue) reader(ctx context.Context, stream string, cfg jetstream.OrderedConsumerConfig) (cons jetstream.Consumer, err error) {
-	for range 3 {
-		try, done := context.WithTimeout(ctx, 5*time.Second)
-		cons, err = q.js.OrderedConsumer(try, stream, cfg)
-		done()
-		if !errors.Is(err, context.DeadlineExceeded) || ctx.Err() != nil {
-			break
-		}
-	}
-	return cons, err
-}
 
 // read yields the messages of a stream that match, in order. Without follow it
 // ends with the last that is there when it begins.
@@ -114,7 +115,9 @@ func (q *Queue) read(ctx context.Context, stream string, filters []string, follo
 			cfg.InactiveThreshold, cfg.MaxResetAttempts = readForget, 4
 			beat = readWait * 2 / 5
 		}
-		cons, err := q.reader(ctx, stream, cfg)
+		cons, err := insist(ctx, func(ctx context.Context) (jetstream.Consumer, error) {
+			return q.js.OrderedConsumer(ctx, stream, cfg)
+		})
 		if err != nil {
 			yield(nil, fmt.Errorf("read %s: %w", stream, reach(ctx, err)))
 			return

@@ -105,8 +105,6 @@ func (e *edition) ask(ctx context.Context, step string, build func(prompts.Input
 	if found && e.use(raw, format, read) {
 		return nil
 	}
-	leave := func() {} // of the call under way, which a panic would keep open
-	defer func() { leave() }()
 	for last := error(nil); ; {
 		call, err := e.begin(ctx, step, key, request)
 		if spent, ok := errors.AsType[*queue.SpentError](err); ok {
@@ -115,20 +113,19 @@ func (e *edition) ask(ctx context.Context, step string, build func(prompts.Input
 		if err != nil {
 			return err
 		}
-		leave = func() { e.w.provider.leave(call.probe, true) }
 		if call.failed > 0 {
 			in.Nonce = prompts.Nonce()
 			request = build(in)
 			request.Temperature = warm
 		}
-		reply, err := e.w.Model.Ask(ctx, request)
-		if err == nil {
-			if err = read(reply, format); err == nil {
+		reply, err := call.make(ctx, request, func(reply llm.Reply) error {
+			err := read(reply, format)
+			if err == nil {
 				// It is paid for: it is kept even if nobody waits for it any more.
 				e.remember(ctx, key, reply, format, read)
 			}
-		}
-		leave = func() {}
+			return err
+		})
 		if wait, ended := call.end(ctx, reply, err); ended {
 			return wait
 		}

@@ -19,11 +19,11 @@ type shortage struct {
 
 func (s shortage) holds() bool { return time.Now().Before(s.until) }
 
-// errTooDear ends an article of which one call may cost more than a day's
+// tooDear ends an article of which one call may cost more than a day's
 // budget.
-type errTooDear struct{ need, limit float64 }
+type tooDear struct{ need, limit float64 }
 
-func (e *errTooDear) Error() string {
+func (e *tooDear) Error() string {
 	return fmt.Sprintf("one call may cost %.2f US dollars, more than the %.2f of a day's budget", e.need, e.limit)
 }
 
@@ -31,7 +31,7 @@ func (e *errTooDear) Error() string {
 const flashReserve = 0.1
 
 // reserve takes the cost of a call from the day's budget before it is made.
-// The error is a *heldBack where it does not reach, and *errTooDear where it
+// The error is a *heldBack where it does not reach, and *tooDear where it
 // never will. settle says what it cost.
 func (p *provider) reserve(ctx context.Context, lane string, limit, usd float64) (settle func(actual float64, counted bool), err error) {
 	if p.queue == nil || limit == 0 {
@@ -42,7 +42,7 @@ func (p *provider) reserve(ctx context.Context, lane string, limit, usd float64)
 		limit *= 1 - flashReserve
 	}
 	if usd > limit {
-		return nil, &errTooDear{usd, limit}
+		return nil, &tooDear{usd, limit}
 	}
 	spent, over, err := p.queue.Spend(ctx, now, queue.Spent{USD: usd, Estimated: usd}, limit)
 	if err != nil {
@@ -57,7 +57,7 @@ func (p *provider) reserve(ctx context.Context, lane string, limit, usd float64)
 		if day := now.UTC().Format(time.DateOnly); p.warned[flash] != day {
 			p.warned[flash] = day
 			p.log.Error("what is left of the day's budget does not cover the next call, articles wait", "lane", lane,
-				"usd_spent", cents(spent.USD), "usd_budget", cents(limit), "usd_next_call", cents(usd),
+				"usd_spent", rounded(spent.USD), "usd_budget", rounded(limit), "usd_next_call", rounded(usd),
 				"hint", "raise NAQL_BUDGET_USD and start again, or wait for midnight UTC; a tenth of it is kept for flash")
 		}
 		p.short[flash] = shortage{now.Add(longWait), limit, usd}
@@ -76,8 +76,8 @@ func (p *provider) reserve(ctx context.Context, lane string, limit, usd float64)
 	}, nil
 }
 
-// cents rounds US dollars for people: calls cost fractions of a cent.
-func cents(usd float64) float64 { return math.Round(usd*1e4) / 1e4 }
+// rounded is US dollars for people: calls cost fractions of a cent.
+func rounded(usd float64) float64 { return math.Round(usd*1e4) / 1e4 }
 
 // reckon opens the lanes again for which the budget reaches.
 func (p *provider) reckon(ctx context.Context) error {

@@ -22,7 +22,7 @@ type call struct {
 
 // begin asks for leave to make a call: the provider's, the budget's and, last
 // and by compare and swap, the ledger's. The error is a *heldBack, a
-// *queue.SpentError, or says that nobody needs the call any more.
+// *tooDear, a *queue.SpentError, or says that nobody needs the call any more.
 func (e *edition) begin(ctx context.Context, step, key string, request llm.Request) (call, error) {
 	p := &e.w.provider
 	probe, err := p.enter()
@@ -43,14 +43,23 @@ func (e *edition) begin(ctx context.Context, step, key string, request llm.Reque
 	return call{e, step, failed, probe, settle}, nil
 }
 
-// end says what became of the call, to all who gave leave. It is done with the
+// make asks and has the reply read. The provider's leave ends with it, a panic
+// of read included.
+func (c call) make(ctx context.Context, request llm.Request, read func(llm.Reply) error) (reply llm.Reply, err error) {
+	defer func() { c.e.w.provider.leave(c.probe, err == nil || ctx.Err() == nil) }()
+	if reply, err = c.e.w.Model.Ask(ctx, request); err == nil {
+		err = read(reply)
+	}
+	return reply, err
+}
+
+// end says what became of the call, to all who gave leave but the provider. It is done with the
 // step where ended is true: answered where err is nil then. Otherwise the reply
 // was of no use, and another call may do better.
 func (c call) end(ctx context.Context, reply llm.Reply, asked error) (err error, ended bool) {
 	e, p := c.e, &c.e.w.provider
 	fault, _ := errors.AsType[*llm.Error](asked)
 	aborted := ctx.Err() != nil && asked != nil
-	p.leave(c.probe, !aborted)
 	usage := reply.Usage
 	if fault != nil {
 		usage = fault.Usage

@@ -277,15 +277,12 @@ func (p *provider) follow(ctx context.Context) {
 // look reads the shared state once, and takes the next probe where it is due.
 func (p *provider) look(ctx context.Context) error {
 	p.mu.Lock()
-	told, busy, short := p.told, p.telling > 0, len(p.short) > 0
+	told, short := p.told, len(p.short) > 0
 	p.mu.Unlock()
 	if short {
 		if err := p.reckon(ctx); err != nil {
 			return err
 		}
-	}
-	if busy {
-		return nil
 	}
 	stop, stopped, err := p.queue.Stopped(ctx, p.scope)
 	if err != nil {

@@ -318,7 +318,7 @@ func TestTooDear(t *testing.T) {
 	_, all := providers(t, "x")
 	p := all[0]
 	_, err := p.reserve(t.Context(), queue.Routine, 10, 9.5)
-	if _, ok := errors.AsType[*errTooDear](err); !ok || closed(p)() {
+	if _, ok := errors.AsType[*tooDear](err); !ok || closed(p)() {
 		t.Errorf("%v, closed %v", err, closed(p)())
 	}
 	if _, err := p.reserve(t.Context(), queue.Routine, 10, 1); err != nil {

@@ -39,7 +39,7 @@ func (w *Worker) settle(ctx context.Context, log *slog.Logger, task *queue.Task,
 		log.ErrorContext(ctx, "article buried", "class", "poison", "err", p)
 		return w.bury(ctx, task, "poison", p, 1)
 	}
-	if dear, ok := errors.AsType[*errTooDear](err); ok {
+	if dear, ok := errors.AsType[*tooDear](err); ok {
 		log.ErrorContext(ctx, "article buried", "class", "budget", "err", dear)
 		return w.bury(ctx, task, "budget", dear, 0)
 	}
