@@ -5,8 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"net/http"
 	"net/url"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -22,11 +22,15 @@ type Client struct {
 	timeout time.Duration
 	prices  Prices
 	log     *slog.Logger
-	http    *http.Client
+	carrier carrier
 
-	// probing holds a token while a probe runs; probed is its verdict.
+	// window is configured; 0 leaves it to the verdict and the profile.
+	window int
+	// probing holds a token while a probe runs.
 	probing chan struct{}
-	probed  atomic.Pointer[Format]
+
+	mu      sync.Mutex
+	verdict Verdict
 }
 
 // ErrNoKey is the cause of class Auth where no key is configured for an
@@ -109,13 +113,16 @@ func (c *Client) body(r Request) openai.ChatCompletionRequest {
 	for _, m := range r.Messages {
 		req.Messages = append(req.Messages, openai.ChatCompletionMessage{Role: m.Role, Content: m.Content})
 	}
-	if r.Schema != nil {
+	switch r.format() {
+	case FormatJSON:
 		req.ResponseFormat = &openai.ChatCompletionResponseFormat{
 			Type: openai.ChatCompletionResponseFormatTypeJSONSchema,
 			JSONSchema: &openai.ChatCompletionResponseFormatJSONSchema{
 				Name: r.SchemaName, Schema: r.Schema, Strict: true,
 			},
 		}
+	case FormatObject:
+		req.ResponseFormat = &openai.ChatCompletionResponseFormat{Type: openai.ChatCompletionResponseFormatTypeJSONObject}
 	}
 	return req
 }

@@ -26,6 +26,9 @@ type Config struct {
 	// Format is auto, json or tagged. Defaults to auto: by the profile, and
 	// where that does not say, by one probe.
 	Format string
+	// Window is the context size in tokens, prompt and reply together.
+	// Defaults to what is found out, else to the profile's.
+	Window int
 	// Timeout ends one request, its reply included. Defaults to 180s.
 	Timeout time.Duration
 	// Prices default to none: every cost is 0.
@@ -73,7 +76,8 @@ func New(cfg Config) (*Client, error) {
 		model:   cmp.Or(cfg.Model, prof.model),
 		timeout: cmp.Or(cfg.Timeout, 180*time.Second),
 		prices:  cfg.Prices, log: cfg.Log,
-		http:    httpClient(),
+		window:  cfg.Window,
+		carrier: httpClient(),
 		probing: make(chan struct{}, 1),
 	}
 	c.key.Store(&cfg.Key)
@@ -116,8 +120,8 @@ func parseBase(raw string) (*url.URL, error) {
 // httpClient keeps connections for many requests at once and follows no
 // redirect: that would be a second request, and could carry the key and the
 // text to another host. Of the environment only the proxy settings count.
-func httpClient() *http.Client {
-	return &http.Client{
+func httpClient() network {
+	return network{&http.Client{
 		Transport: &http.Transport{
 			Proxy:               http.ProxyFromEnvironment,
 			DialContext:         (&net.Dialer{Timeout: 10 * time.Second, KeepAlive: 30 * time.Second}).DialContext,
@@ -128,7 +132,7 @@ func httpClient() *http.Client {
 			ForceAttemptHTTP2:   true,
 		},
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
-	}
+	}}
 }
 
 // loopback reports whether the host is this machine.

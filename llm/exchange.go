@@ -24,6 +24,7 @@ var errTooLarge = errors.New("the reply is longer than 4 MiB")
 // it; it adds what go-openai cannot say and keeps what go-openai drops.
 type exchange struct {
 	client *Client
+	asked  Request
 	header http.Header    // added to the request
 	fields map[string]any // added to the request's body
 
@@ -35,7 +36,7 @@ type exchange struct {
 }
 
 func (c *Client) exchange(r Request) *exchange {
-	x := &exchange{client: c, header: http.Header{}, fields: map[string]any{}}
+	x := &exchange{client: c, asked: r, header: http.Header{}, fields: map[string]any{}}
 	maps.Copy(x.fields, c.prof.extra)
 	if r.MaxTokens > 0 {
 		x.fields[c.prof.limit] = r.MaxTokens
@@ -55,6 +56,17 @@ func (c *Client) exchange(r Request) *exchange {
 	return x
 }
 
+// carrier takes one HTTP request to the endpoint, which asks r, and brings the
+// response back, as http.Client.Do does.
+type carrier interface {
+	carry(r Request, req *http.Request) (*http.Response, error)
+}
+
+// network is the carrier that has a network.
+type network struct{ client *http.Client }
+
+func (n network) carry(_ Request, req *http.Request) (*http.Response, error) { return n.client.Do(req) }
+
 // Do is called once by go-openai.
 func (x *exchange) Do(req *http.Request) (*http.Response, error) {
 	req, err := x.dress(req)
@@ -62,7 +74,7 @@ func (x *exchange) Do(req *http.Request) (*http.Response, error) {
 		x.err = err
 		return nil, err
 	}
-	res, err := x.client.http.Do(req)
+	res, err := x.client.carrier.carry(x.asked, req)
 	if err != nil {
 		x.err = err
 		return nil, err

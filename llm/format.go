@@ -19,8 +19,8 @@ func (c *Client) Format(ctx context.Context) (Format, error) {
 	if c.prof.format != "" {
 		return c.prof.format, nil
 	}
-	if f := c.probed.Load(); f != nil {
-		return *f, nil
+	if f := c.Verdict().Format; f != "" {
+		return f, nil
 	}
 	select {
 	case c.probing <- struct{}{}:
@@ -28,12 +28,12 @@ func (c *Client) Format(ctx context.Context) (Format, error) {
 	case <-ctx.Done():
 		return "", fmt.Errorf("reply format: %w", context.Cause(ctx))
 	}
-	if f := c.probed.Load(); f != nil {
-		return *f, nil
+	if f := c.Verdict().Format; f != "" {
+		return f, nil
 	}
 	verdict, err := c.probe(ctx)
 	if verdict != "" {
-		c.probed.Store(&verdict)
+		c.Know(Verdict{Format: verdict, At: time.Now()})
 		c.log.Info("reply format", "format", verdict, "endpoint", c.Endpoint(), "model", c.model)
 	}
 	if err != nil {

@@ -16,6 +16,10 @@ type profile struct {
 	limit string
 	// keyHeader carries the key bare; empty means Authorization: Bearer.
 	keyHeader string
+	// window is the context size in tokens that such an endpoint has unless it
+	// was set up otherwise: a low guess only makes more requests of an article,
+	// a high one gets it cut off.
+	window int
 	// extra are further members of every request.
 	extra map[string]any
 }
@@ -34,15 +38,15 @@ const (
 // thinking is on by default and eats the reply. OpenRouter drops a schema
 // silently unless it is told to require what was asked.
 var profiles = []profile{
-	{name: "openai", model: defaultHosted, format: FormatJSON, limit: "max_completion_tokens"},
-	{name: "azure", model: defaultHosted, format: FormatJSON, limit: "max_completion_tokens", keyHeader: "api-key"},
-	{name: "ollama", model: defaultOllama, format: FormatTagged, limit: "max_tokens",
+	{name: "openai", model: defaultHosted, format: FormatJSON, limit: "max_completion_tokens", window: 128_000},
+	{name: "azure", model: defaultHosted, format: FormatJSON, limit: "max_completion_tokens", window: 128_000, keyHeader: "api-key"},
+	{name: "ollama", model: defaultOllama, format: FormatTagged, limit: "max_tokens", window: 4096,
 		extra: map[string]any{"reasoning_effort": "none"}},
-	{name: "vllm", model: defaultVLLM, format: FormatJSON, limit: "max_tokens"},
-	{name: "llamacpp", model: defaultLlamaCPP, format: FormatJSON, limit: "max_tokens"},
-	{name: "openrouter", model: defaultOpenRouter, format: FormatJSON, limit: "max_tokens",
+	{name: "vllm", model: defaultVLLM, format: FormatJSON, limit: "max_tokens", window: 8192},
+	{name: "llamacpp", model: defaultLlamaCPP, format: FormatJSON, limit: "max_tokens", window: 4096},
+	{name: "openrouter", model: defaultOpenRouter, format: FormatJSON, limit: "max_tokens", window: 32_000,
 		extra: map[string]any{"provider": map[string]any{"require_parameters": true}}},
-	{name: "generic", model: defaultHosted, limit: "max_tokens"},
+	{name: "generic", model: defaultHosted, limit: "max_tokens", window: 8192},
 }
 
 // profileNamed returns the profile of that name. "auto" and the empty name

@@ -14,12 +14,14 @@ import (
 	"unicode/utf8"
 )
 
-// Format is how a reply is written: as JSON under a schema, or as plain text
-// in which each segment follows its marker.
+// Format is how a reply is written: as JSON under a schema that the endpoint
+// enforces, as JSON whose shape only the prompt says, or as plain text in which
+// each segment follows its marker.
 type Format string
 
 const (
 	FormatJSON   Format = "json"
+	FormatObject Format = "object"
 	FormatTagged Format = "tagged"
 )
 
@@ -46,8 +48,11 @@ type Request struct {
 	// Nonce is the random part of the markers in Messages.
 	Nonce    string
 	Messages []Message
+	// Format is how the reply is to be written. Defaults to FormatTagged
+	// without a Schema, to FormatJSON with one.
+	Format Format
 	// Schema is the JSON Schema that the reply must follow, known to the
-	// endpoint as SchemaName; nil asks for text.
+	// endpoint as SchemaName where Format is FormatJSON. It is not sent otherwise.
 	Schema     json.RawMessage
 	SchemaName string
 	// MaxTokens caps the reply; 0 leaves it to the endpoint.
@@ -63,12 +68,13 @@ func (r Request) Key(model string) string {
 	type asked struct {
 		Model       string
 		Messages    []Message
+		Format      Format
 		Schema      string
 		SchemaName  string
 		MaxTokens   int
 		Temperature float32
 	}
-	a := asked{Model: model, Schema: string(r.Schema), SchemaName: r.SchemaName,
+	a := asked{Model: model, Format: r.format(), Schema: string(r.Schema), SchemaName: r.SchemaName,
 		MaxTokens: r.MaxTokens, Temperature: r.Temperature}
 	for _, m := range r.Messages {
 		if r.Nonce != "" {
@@ -82,6 +88,16 @@ func (r Request) Key(model string) string {
 	}
 	sum := sha256.Sum256(raw)
 	return hex.EncodeToString(sum[:16])
+}
+
+func (r Request) format() Format {
+	switch {
+	case r.Format != "":
+		return r.Format
+	case r.Schema != nil:
+		return FormatJSON
+	}
+	return FormatTagged
 }
 
 // Estimate is what the request may use at most, counted as a third of the
