@@ -46,6 +46,12 @@ func (c *Client) faultOf(x *exchange, res openai.ChatCompletionResponse, err err
 	if said.message == "" {
 		said.message = excerpt(x.raw)
 	}
+	switch fault.Class {
+	case UnsupportedParameter:
+		fault.Adapted = c.adapt(x, c.refused(said))
+	case RateLimit:
+		fault.RetryAfter = cmp.Or(fault.RetryAfter, retryIn(said.message))
+	}
 	// The error of net/http or go-openai itself is not kept: it may quote an
 	// address or a body.
 	fault.Message = c.clean(said.message, 300)
@@ -57,7 +63,8 @@ type trouble struct {
 	found    bool // the body has an error member
 	code     string
 	message  string
-	filtered bool // it carries a content filter's verdict
+	param    string // the member that it is about
+	filtered bool   // it carries a content filter's verdict
 }
 
 // readTrouble reads the shapes in use: {"error":{...}}, {"error":"text"},
@@ -91,6 +98,7 @@ func readTrouble(raw []byte) trouble {
 		Message  json.RawMessage `json:"message"`
 		Code     json.RawMessage `json:"code"`
 		Type     json.RawMessage `json:"type"`
+		Param    json.RawMessage `json:"param"`
 		Inner    json.RawMessage `json:"innererror"`
 		Metadata struct {
 			Flagged string `json:"flagged_input"`
@@ -101,7 +109,7 @@ func readTrouble(raw []byte) trouble {
 		return t
 	}
 	t.message = plain(inner.Message)
-	t.code = plain(inner.Code) + " " + plain(inner.Type)
+	t.code, t.param = plain(inner.Code)+" "+plain(inner.Type), plain(inner.Param)
 	t.filtered = t.filtered || inner.Metadata.Flagged != "" || bytes.Contains(inner.Inner, []byte("content_filter"))
 	return t
 }
@@ -169,8 +177,8 @@ func classInside(t trouble) Class {
 // refusesParameter holds for messages that name a member we send and say that
 // it is the problem. Narrow on purpose: a wide match would hide other faults.
 func refusesParameter(text string) bool {
-	return has(text, "response_format", "json_schema", "temperature", "max_tokens", "max_completion_tokens",
-		"reasoning_effort", "structured output") &&
+	return has(text, "response_format", "json_schema", "json_object", "temperature", "max_tokens", "max_completion_tokens",
+		"reasoning", "chat_template_kwargs", "structured output") &&
 		has(text, "unsupported", "not support", "unknown", "unrecognized", "not permitted", "extra input", "unexpected", "invalid")
 }
 

@@ -20,17 +20,25 @@ type Client struct {
 	prof    profile
 	model   string
 	timeout time.Duration
+	idle    time.Duration
 	prices  Prices
 	log     *slog.Logger
 	carrier carrier
 
-	// window is configured; 0 leaves it to the verdict and the profile.
-	window int
+	// window and asked, a format, are configured; 0 and "" leave it to the
+	// verdict and the profile.
+	window  int
+	asked   Format
+	extra   map[string]any
+	learned func(Verdict)
 	// probing holds a token while a probe runs.
 	probing chan struct{}
 
+	limits limits
+
 	mu      sync.Mutex
 	verdict Verdict
+	garbled map[Format]int // unreadable replies in a row
 }
 
 // ErrNoKey is the cause of class Auth where no key is configured for an
@@ -39,6 +47,9 @@ var ErrNoKey = errors.New("no key is set")
 
 // errCallTimeout is the cause with which a request is ended after its time.
 var errCallTimeout = errors.New("model call timed out")
+
+// errStalled is the cause with which a request is ended whose response stops.
+var errStalled = errors.New("the reply stopped")
 
 // Model is the name of the model that is asked.
 func (c *Client) Model() string { return c.model }
@@ -85,16 +96,22 @@ func (c *Client) ask(ctx context.Context, r Request, timeout time.Duration) (Rep
 	}
 	callCtx, cancel := context.WithTimeoutCause(ctx, timeout, errCallTimeout)
 	defer cancel()
+	callCtx, stall := context.WithCancelCause(callCtx)
+	defer stall(nil)
 
 	x := c.exchange(r)
+	x.stop = func() { stall(errStalled) }
 	conf := openai.DefaultConfig(c.secret())
 	base := *c.base
 	base.RawQuery = "" // go-openai would put its path behind it
 	conf.BaseURL, conf.HTTPClient = base.String(), x
-	res, err := openai.NewClientWithConfig(conf).CreateChatCompletion(callCtx, c.body(r))
+	res, err := openai.NewClientWithConfig(conf).CreateChatCompletion(callCtx, c.body(r, x.format))
 	switch {
 	case err != nil && ctx.Err() != nil:
 		return Reply{}, fmt.Errorf("model call (%s): %w", r.Step, context.Cause(ctx))
+	case err != nil && errors.Is(context.Cause(callCtx), errStalled):
+		return Reply{}, &Error{Class: Timeout, Sent: x.sent.Load(), Err: errStalled,
+			Message: fmt.Sprintf("the reply stopped, and nothing came for %s", c.idle)}
 	case err != nil && callCtx.Err() != nil:
 		return Reply{}, &Error{Class: Timeout, Sent: x.sent.Load(), Err: errCallTimeout,
 			Message: fmt.Sprintf("no reply within %s", timeout)}
@@ -102,18 +119,18 @@ func (c *Client) ask(ctx context.Context, r Request, timeout time.Duration) (Rep
 	if fault := c.faultOf(x, res, err); fault != nil {
 		return Reply{}, fault
 	}
-	return c.replyOf(r, res)
+	return c.replyOf(r, x, res)
 }
 
 // body is the part of the request that go-openai writes. The cap and the
 // temperature are added in exchange: go-openai cannot send a zero
 // temperature, and refuses some models and members by name.
-func (c *Client) body(r Request) openai.ChatCompletionRequest {
+func (c *Client) body(r Request, format Format) openai.ChatCompletionRequest {
 	req := openai.ChatCompletionRequest{Model: c.model}
 	for _, m := range r.Messages {
 		req.Messages = append(req.Messages, openai.ChatCompletionMessage{Role: m.Role, Content: m.Content})
 	}
-	switch r.format() {
+	switch format {
 	case FormatJSON:
 		req.ResponseFormat = &openai.ChatCompletionResponseFormat{
 			Type: openai.ChatCompletionResponseFormatTypeJSONSchema,

@@ -29,8 +29,20 @@ type Config struct {
 	// Window is the context size in tokens, prompt and reply together.
 	// Defaults to what is found out, else to the profile's.
 	Window int
+	// Extra are further members of every request. They go before those of the
+	// profile.
+	Extra map[string]any
+	// Limits default to none but the endpoint's own.
+	Limits Limits
+	// Known is what was found out of the endpoint before. Defaults to nothing.
+	Known Verdict
+	// Learned, where set, is told of each change of the verdict, at once and by
+	// whoever happens to ask. It must return soon.
+	Learned func(Verdict)
 	// Timeout ends one request, its reply included. Defaults to 180s.
 	Timeout time.Duration
+	// Idle ends a request whose response has begun and stopped. Defaults to 30s.
+	Idle time.Duration
 	// Prices default to none: every cost is 0.
 	Prices Prices
 	// Log defaults to none.
@@ -64,23 +76,34 @@ func New(cfg Config) (*Client, error) {
 		return nil, &ConfigError{"profile", fmt.Sprintf("%.40q is unknown", cfg.Profile),
 			"use one of " + strings.Join(ProfileNames(), ", ")}
 	}
-	switch cfg.Format {
-	case "", "auto":
-	case string(FormatJSON), string(FormatTagged):
-		prof.format = Format(cfg.Format)
+	asked := Format(cfg.Format)
+	switch asked {
+	case "auto":
+		asked = ""
+	case "", FormatJSON, FormatTagged:
 	default:
 		return nil, &ConfigError{"reply format", fmt.Sprintf("%.40q is unknown", cfg.Format), "use auto, json or tagged"}
+	}
+	for _, name := range []string{"model", "messages", "response_format", "stream", "n"} {
+		if _, ok := cfg.Extra[name]; ok {
+			return nil, &ConfigError{"extra members", fmt.Sprintf("%q is naql's own", name), "leave it out"}
+		}
 	}
 	c := &Client{
 		base: base, prof: prof,
 		model:   cmp.Or(cfg.Model, prof.model),
 		timeout: cmp.Or(cfg.Timeout, 180*time.Second),
+		idle:    cmp.Or(cfg.Idle, 30*time.Second),
 		prices:  cfg.Prices, log: cfg.Log,
-		window:  cfg.Window,
+		window: cfg.Window,
+		asked:  asked,
+		extra:  cfg.Extra, learned: cfg.Learned, verdict: cfg.Known,
 		carrier: httpClient(),
 		probing: make(chan struct{}, 1),
 	}
 	c.key.Store(&cfg.Key)
+	c.limits.requests.perMinute, c.limits.tokens.perMinute = float64(cfg.Limits.Requests), float64(cfg.Limits.Tokens)
+	c.limits.crowd.configured = cfg.Limits.Calls
 	if c.log == nil {
 		c.log = slog.New(slog.DiscardHandler)
 	}

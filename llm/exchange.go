@@ -9,7 +9,9 @@ import (
 	"maps"
 	"net/http"
 	"net/http/httptrace"
+	"slices"
 	"sync/atomic"
+	"time"
 
 	"github.com/google/uuid"
 )
@@ -25,8 +27,13 @@ var errTooLarge = errors.New("the reply is longer than 4 MiB")
 type exchange struct {
 	client *Client
 	asked  Request
+	stop   func()         // ends the request
 	header http.Header    // added to the request
 	fields map[string]any // added to the request's body
+	// format is how the reply is asked for, without what the endpoint is known to
+	// refuse.
+	format  Format
+	without []string
 
 	sent   atomic.Bool // the request reached the wire; it may be paid for
 	status int         // 0 while no response came
@@ -36,13 +43,24 @@ type exchange struct {
 }
 
 func (c *Client) exchange(r Request) *exchange {
-	x := &exchange{client: c, asked: r, header: http.Header{}, fields: map[string]any{}}
+	v := c.Verdict()
+	x := &exchange{client: c, asked: r, header: http.Header{}, fields: map[string]any{}, without: v.Without, format: r.format()}
 	maps.Copy(x.fields, c.prof.extra)
-	if r.MaxTokens > 0 {
-		x.fields[c.prof.limit] = r.MaxTokens
+	if v.Quiet {
+		maps.Copy(x.fields, c.prof.quiet)
+	}
+	if name := c.capMember(); r.MaxTokens > 0 && name != "" {
+		x.fields[name] = r.MaxTokens
 	}
 	if !fixedTemperature(c.model) {
-		x.fields["temperature"] = r.Temperature
+		x.fields[memberTemperature] = r.Temperature
+	}
+	maps.Copy(x.fields, c.extra)
+	for _, name := range v.Without {
+		delete(x.fields, name)
+	}
+	if slices.Contains(v.Without, memberFormat) || slices.Contains(v.Without, memberObject) && x.format == FormatObject {
+		x.format = FormatTagged // the prompt alone says what is wanted
 	}
 	x.header.Set("X-Naql-Step", r.Step)
 	if r.Article != "" {
@@ -81,7 +99,8 @@ func (x *exchange) Do(req *http.Request) (*http.Response, error) {
 	}
 	defer res.Body.Close()
 	x.status, x.got = res.StatusCode, res.Header
-	x.raw, x.err = io.ReadAll(io.LimitReader(res.Body, maxBody+1))
+	x.client.limits.heard(res.Header, time.Now())
+	x.raw, x.err = io.ReadAll(&lively{r: io.LimitReader(res.Body, maxBody+1), idle: x.client.idle, stop: x.stop})
 	if x.err == nil && len(x.raw) > maxBody {
 		x.raw, x.err = nil, errTooLarge
 	}
@@ -90,6 +109,19 @@ func (x *exchange) Do(req *http.Request) (*http.Response, error) {
 	}
 	res.Body = io.NopCloser(bytes.NewReader(x.raw))
 	return res, nil
+}
+
+// lively reads a body, and calls stop where nothing comes for idle: the header
+// of a response is no promise.
+type lively struct {
+	r    io.Reader
+	idle time.Duration
+	stop func()
+}
+
+func (l *lively) Read(p []byte) (int, error) {
+	defer time.AfterFunc(l.idle, l.stop).Stop()
+	return l.r.Read(p)
 }
 
 // dress returns the request as it is sent.

@@ -23,25 +23,19 @@ const (
 	// Trouble with this request or its reply.
 	ContextLength Class = "context_length" // the request is too long
 	BadRequest    Class = "bad_request"    // the endpoint refuses the request otherwise
+	Unrecorded    Class = "unrecorded"     // a replay does not hold it
 	Truncated     Class = "truncated"      // the reply reached its cap
+	Reasoning     Class = "reasoning"      // reasoning alone, no answer
+	Looping       Class = "looping"        // the same over and over
 	Filtered      Class = "filtered"       // the provider's content filter
 	Refused       Class = "refused"        // the model declined
-	Empty         Class = "empty"          // no text, or reasoning alone
+	Empty         Class = "empty"          // no text
 	Malformed     Class = "malformed"      // 200, but no chat completion
+	Unreadable    Class = "reply"          // a completion that is not what was asked for
 )
 
-// Provider reports whether the trouble is the provider's: the article waits,
-// and the same request can work later. Otherwise it is with this article's
-// request or reply.
-func (c Class) Provider() bool {
-	switch c {
-	case RateLimit, Quota, Auth, ModelMissing, Server, Unreachable, Timeout:
-		return true
-	case UnsupportedParameter: // every article's request would be refused alike
-		return true
-	}
-	return false
-}
+// Provider reports whether the trouble is the provider's.
+func (c Class) Provider() bool { return c.Reaction().Waits }
 
 // Error is a request that gave no usable reply.
 type Error struct {
@@ -56,6 +50,9 @@ type Error struct {
 	RequestID string
 	// Sent says that the request reached the wire: it may have been paid for.
 	Sent bool
+	// Adapted says that the endpoint will be asked otherwise from now on: the same
+	// Request may work at once.
+	Adapted bool
 	// Usage is what the endpoint counted for a reply that cannot be used.
 	Usage Usage
 	Err   error
@@ -76,10 +73,4 @@ func (e *Error) Unwrap() error { return e.Err }
 
 // Paid reports whether the endpoint may have charged for the request: it got
 // it, and did not turn it away.
-func (e *Error) Paid() bool {
-	switch e.Class {
-	case RateLimit, Quota, Auth, ModelMissing, UnsupportedParameter:
-		return false
-	}
-	return e.Sent
-}
+func (e *Error) Paid() bool { return e.Sent && !e.Class.Reaction().Free }

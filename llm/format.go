@@ -16,10 +16,7 @@ import (
 // the account is spent, and nothing is decided; or that ctx ended, which only
 // the first caller hears.
 func (c *Client) Format(ctx context.Context) (Format, error) {
-	if c.prof.format != "" {
-		return c.prof.format, nil
-	}
-	if f := c.Verdict().Format; f != "" {
+	if f := c.formatOf(c.Verdict()); f != "" {
 		return f, nil
 	}
 	select {
@@ -28,12 +25,16 @@ func (c *Client) Format(ctx context.Context) (Format, error) {
 	case <-ctx.Done():
 		return "", fmt.Errorf("reply format: %w", context.Cause(ctx))
 	}
-	if f := c.Verdict().Format; f != "" {
+	if f := c.formatOf(c.Verdict()); f != "" {
 		return f, nil
 	}
 	verdict, err := c.probe(ctx)
 	if verdict != "" {
-		c.Know(Verdict{Format: verdict, At: time.Now()})
+		v := Verdict{Format: verdict, At: time.Now().UTC()}
+		c.Know(v)
+		if c.learned != nil {
+			c.learned(c.Verdict())
+		}
 		c.log.Info("reply format", "format", verdict, "endpoint", c.Endpoint(), "model", c.model)
 	}
 	if err != nil {

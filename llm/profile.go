@@ -12,7 +12,7 @@ type profile struct {
 	model string
 	// format is empty where only a probe can tell.
 	format Format
-	// limit is the member of the request that caps the reply.
+	// limit is the member of the request that caps the reply, unless refused.
 	limit string
 	// keyHeader carries the key bare; empty means Authorization: Bearer.
 	keyHeader string
@@ -22,6 +22,9 @@ type profile struct {
 	window int
 	// extra are further members of every request.
 	extra map[string]any
+	// quiet are the members that switch reasoning off, sent once it has eaten a
+	// reply.
+	quiet map[string]any
 }
 
 // The default models, by profile.
@@ -38,16 +41,27 @@ const (
 // thinking is on by default and eats the reply. OpenRouter drops a schema
 // silently unless it is told to require what was asked.
 var profiles = []profile{
-	{name: "openai", model: defaultHosted, format: FormatJSON, limit: "max_completion_tokens", window: 128_000},
-	{name: "azure", model: defaultHosted, format: FormatJSON, limit: "max_completion_tokens", window: 128_000, keyHeader: "api-key"},
-	{name: "ollama", model: defaultOllama, format: FormatTagged, limit: "max_tokens", window: 4096,
-		extra: map[string]any{"reasoning_effort": "none"}},
-	{name: "vllm", model: defaultVLLM, format: FormatJSON, limit: "max_tokens", window: 8192},
-	{name: "llamacpp", model: defaultLlamaCPP, format: FormatJSON, limit: "max_tokens", window: 4096},
-	{name: "openrouter", model: defaultOpenRouter, format: FormatJSON, limit: "max_tokens", window: 32_000,
+	{name: "openai", model: defaultHosted, format: FormatJSON, limit: memberCapNew, window: 128_000,
+		quiet: noEffort},
+	{name: "azure", model: defaultHosted, format: FormatJSON, limit: memberCapNew, window: 128_000,
+		quiet: noEffort, keyHeader: "api-key"},
+	{name: "ollama", model: defaultOllama, format: FormatTagged, limit: memberCap, window: 4096,
+		extra: noEffort},
+	{name: "vllm", model: defaultVLLM, format: FormatJSON, limit: memberCap, window: 8192,
+		quiet: noThinking},
+	{name: "llamacpp", model: defaultLlamaCPP, format: FormatJSON, limit: memberCap, window: 4096,
+		quiet: noThinking},
+	{name: "openrouter", model: defaultOpenRouter, format: FormatJSON, limit: memberCap, window: 32_000,
+		quiet: map[string]any{"reasoning": map[string]any{"effort": "none"}},
 		extra: map[string]any{"provider": map[string]any{"require_parameters": true}}},
-	{name: "generic", model: defaultHosted, limit: "max_tokens", window: 8192},
+	{name: "generic", model: defaultHosted, limit: memberCap, window: 8192, quiet: noEffort},
 }
+
+// How reasoning is switched off.
+var (
+	noEffort   = map[string]any{"reasoning_effort": "none"}
+	noThinking = map[string]any{"chat_template_kwargs": map[string]any{"enable_thinking": false}}
+)
 
 // profileNamed returns the profile of that name. "auto" and the empty name
 // choose by the address: a known host, Ollama's port, else generic.

@@ -2,6 +2,8 @@ package llm
 
 import (
 	"cmp"
+	"encoding/json"
+	"fmt"
 	"strings"
 	"unicode/utf8"
 
@@ -10,7 +12,7 @@ import (
 
 // replyOf reads the first choice of a completion. The order of the cases
 // matters: a reply cut at its cap is often empty too, and the cap is why.
-func (c *Client) replyOf(r Request, res openai.ChatCompletionResponse) (Reply, error) {
+func (c *Client) replyOf(r Request, x *exchange, res openai.ChatCompletionResponse) (Reply, error) {
 	choice := res.Choices[0]
 	text := answer(content(choice.Message))
 	usage := usageOf(r, res)
@@ -22,12 +24,20 @@ func (c *Client) replyOf(r Request, res openai.ChatCompletionResponse) (Reply, e
 		return fault(Refused, "the model refused: "+choice.Message.Refusal)
 	case choice.FinishReason == openai.FinishReasonContentFilter:
 		return fault(Filtered, "the provider's content filter stopped the reply")
+	case choice.FinishReason == openai.FinishReasonLength && strings.TrimSpace(text) == "" && x.thought(choice.Message, res):
+		c.hush()
+		return fault(Reasoning, "reasoning reached the cap of the reply before an answer")
 	case choice.FinishReason == openai.FinishReasonLength:
 		return fault(Truncated, "the reply reached its cap")
+	case c.overlong(r, usage):
+		return fault(ContextLength, fmt.Sprintf("the endpoint has read no more than %d tokens of the request", usage.Prompt))
+	case !usage.Estimated && usage.Prompt+usage.Completion == c.Window():
+		return fault(Truncated, "the reply ends where the context does")
 	case choice.FinishReason == "error":
 		return fault(Server, "the provider reports an error in the middle of its reply")
-	case strings.TrimSpace(text) == "" && thought(choice.Message, res):
-		return fault(Empty, "the reply holds reasoning and no answer")
+	case strings.TrimSpace(text) == "" && x.thought(choice.Message, res):
+		c.hush()
+		return fault(Reasoning, "the reply holds reasoning and no answer")
 	case strings.TrimSpace(text) == "":
 		return fault(Empty, "the reply is empty")
 	}
@@ -50,9 +60,21 @@ func content(m openai.ChatCompletionMessage) string {
 	return b.String()
 }
 
-func thought(m openai.ChatCompletionMessage, res openai.ChatCompletionResponse) bool {
+// thought reports whether there is reasoning beside a blank answer, or in its
+// place. go-openai drops the member that most servers put it into by now.
+func (x *exchange) thought(m openai.ChatCompletionMessage, res openai.ChatCompletionResponse) bool {
+	var raw struct {
+		Choices []struct {
+			Message struct {
+				Reasoning string `json:"reasoning"`
+			} `json:"message"`
+		} `json:"choices"`
+	}
+	if json.Unmarshal(x.raw, &raw) == nil && len(raw.Choices) > 0 && raw.Choices[0].Message.Reasoning != "" {
+		return true
+	}
 	d := res.Usage.CompletionTokensDetails
-	return m.ReasoningContent != "" || m.Content != "" || d != nil && d.ReasoningTokens > 0
+	return m.ReasoningContent != "" || strings.TrimSpace(m.Content) != "" || d != nil && d.ReasoningTokens > 0
 }
 
 // answer takes off the reasoning that some servers leave before the answer:
@@ -93,4 +115,33 @@ func usageOf(r Request, res openai.ChatCompletionResponse) Usage {
 		u.Completion = utf8.RuneCountInString(content(res.Choices[0].Message)) / 3
 	}
 	return u
+}
+
+// overlong reports whether the endpoint has cut the request without a word, as
+// Ollama does: it counts a prompt of a round number of tokens, and the text is
+// far longer than that by any tokenizer. The window is then known.
+func (c *Client) overlong(r Request, u Usage) bool {
+	const charactersPerToken = 3.6 // more than any tokenizer in use has for Arabic
+	if u.Estimated || u.Prompt < 1024 || u.Prompt%512 != 0 || float64(runesOf(r.Messages)) < charactersPerToken*float64(u.Prompt) {
+		return false
+	}
+	c.learn(func(v *Verdict) bool {
+		if v.Window == u.Prompt {
+			return false
+		}
+		v.Window = u.Prompt
+		return true
+	}, "window", u.Prompt)
+	return true
+}
+
+// hush switches reasoning off, which has eaten a reply.
+func (c *Client) hush() {
+	c.learn(func(v *Verdict) bool {
+		if v.Quiet || len(c.prof.quiet) == 0 {
+			return false
+		}
+		v.Quiet = true
+		return true
+	}, "reasoning", "off")
 }

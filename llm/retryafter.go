@@ -2,6 +2,7 @@ package llm
 
 import (
 	"net/http"
+	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -33,4 +34,20 @@ func number(value string, unit time.Duration) (time.Duration, bool) {
 		return 0, false
 	}
 	return time.Duration(min(n*float64(unit), float64(maxRetryAfter))), true
+}
+
+// tryAgain finds the wait in a message such as "Please try again in 6m0.5s.".
+var tryAgain = regexp.MustCompile(`(?i)\b(?:try again|retry) (?:in|after) ((?:[0-9.]+(?:h|ms|m|s))+)`)
+
+// retryIn is the wait that a message names, at most maxRetryAfter, else 0.
+func retryIn(message string) time.Duration {
+	m := tryAgain.FindStringSubmatch(message)
+	if m == nil {
+		return 0
+	}
+	d, err := time.ParseDuration(m[1])
+	if err != nil || d < 0 {
+		return 0
+	}
+	return min(d, maxRetryAfter)
 }

@@ -16,6 +16,8 @@ type Verdict struct {
 	Window int `json:"window,omitempty"`
 	// Without are members of a request that it refuses.
 	Without []string `json:"without,omitempty"`
+	// Quiet says that its reasoning ate replies and is switched off.
+	Quiet bool `json:"quiet,omitempty"`
 	// At is when this was found out last.
 	At time.Time `json:"at"`
 }
@@ -41,6 +43,7 @@ func (c *Client) Know(v Verdict) {
 			c.verdict.Without = append(c.verdict.Without, member)
 		}
 	}
+	c.verdict.Quiet = c.verdict.Quiet || v.Quiet
 	if v.At.After(c.verdict.At) {
 		c.verdict.At = v.At
 	}

@@ -25,20 +25,14 @@ type entry struct {
 	Lease time.Duration `json:"lease,omitempty"`
 	// Working is false while the owner waits to have the article alone.
 	Working bool `json:"working,omitempty"`
-	// Open is the paid call under way.
-	Open *call `json:"open,omitempty"`
+	// Open are the paid calls under way: the key under which the reply is to be
+	// stored, by step.
+	Open map[string]string `json:"calls,omitempty"`
 	// Cuts counts the owners that ended without a word while a call was open,
 	// Crashes those that did while none was: then the article itself may be why.
 	Cuts    int      `json:"cuts,omitempty"`
 	Crashes int      `json:"crashes,omitempty"`
 	Steps   Attempts `json:"steps,omitempty"`
-}
-
-// call is a paid call: its step, and the key under which its reply is to be
-// stored.
-type call struct {
-	Step string `json:"step"`
-	Key  string `json:"key"`
 }
 
 // suspect reports whether the article may be what ends the workers that have
@@ -148,24 +142,23 @@ func (t *Task) lease(ctx context.Context) (wait time.Duration, err error) {
 	}
 }
 
-// cutOff counts an owner that ended without a word: in a call, unless its
-// reply is stored, else in our own work.
+// cutOff counts an owner that ended without a word: in calls, unless the
+// replies of all are stored, else in our own work.
 func (q *Queue) cutOff(ctx context.Context, e *entry) error {
-	if e.Open == nil {
-		if e.Working {
-			e.Crashes++
-		}
+	if len(e.Open) == 0 && !e.Working {
 		return nil
 	}
-	_, answered, err := q.Replies().Get(ctx, e.Open.Key)
-	if err != nil {
-		return err
+	for _, key := range e.Open {
+		_, answered, err := q.Replies().Get(ctx, key)
+		if err != nil {
+			return err
+		}
+		if !answered {
+			e.Cuts++
+			return nil
+		}
 	}
-	if answered {
-		e.Crashes++
-	} else {
-		e.Cuts++
-	}
+	e.Crashes++
 	return nil
 }
 
@@ -206,7 +199,7 @@ func (t *Task) note(ctx context.Context, change func(*entry)) error {
 		return ErrLeaseLost // handed back
 	}
 	next := t.book.entry
-	next.Steps = maps.Clone(next.Steps)
+	next.Steps, next.Open = maps.Clone(next.Steps), maps.Clone(next.Open)
 	change(&next)
 	for {
 		stored, err := t.write(ctx, next, t.book.stored)
@@ -271,7 +264,7 @@ func (t *Task) Begin(ctx context.Context) error {
 
 // Open counts a paid call of a step in the ledger, before it is made; key is
 // where its reply will be stored. It returns how many calls of the step have
-// failed before. ErrSuperseded, ErrLeaseLost and *SpentError forbid the call,
+// failed before. Calls of several steps may be open at once. ErrSuperseded, ErrLeaseLost and *SpentError forbid the call,
 // and so does every other error.
 func (t *Task) Open(ctx context.Context, step, key string, limit int) (failed int, err error) {
 	superseded, err := t.Superseded(ctx)
@@ -288,7 +281,10 @@ func (t *Task) Open(ctx context.Context, step, key string, limit int) (failed in
 		}
 		failed, spent = e.Steps.Begin(step, limit)
 		if spent == nil {
-			e.Open = &call{step, key}
+			if e.Open == nil {
+				e.Open = map[string]string{}
+			}
+			e.Open[step] = key
 		}
 	})
 	return failed, errors.Join(spent, err)
@@ -304,21 +300,29 @@ const (
 	Aborted                 // by us; it may have been paid
 )
 
-// Close says what became of the open call; class tells why it failed. It goes
-// to the server with whatever is written next.
-func (t *Task) Close(end CallEnd, class string) {
+// Close says what became of the open call of a step; class tells why it failed.
+// It goes to the server with whatever is written next. Without an open call of
+// that step it does nothing.
+func (t *Task) Close(step string, end CallEnd, class string) {
 	t.book.mu.Lock()
 	defer t.book.mu.Unlock()
-	if t.book.Open == nil {
+	if _, ok := t.book.Open[step]; !ok {
 		return
 	}
-	step := t.book.Open.Step
-	t.book.Open = nil
-	t.book.Steps = maps.Clone(t.book.Steps)
+	t.book.Open, t.book.Steps = maps.Clone(t.book.Open), maps.Clone(t.book.Steps)
+	delete(t.book.Open, step)
 	switch end {
 	case Failed:
 		t.book.Steps.Fail(step, class)
 	case Unpaid:
 		t.book.Steps.Forgive(step)
 	}
+}
+
+// Tried tells what became of the calls of a step so far, under this revision
+// and epoch, whoever made them.
+func (t *Task) Tried(step string) Count {
+	t.book.mu.Lock()
+	defer t.book.mu.Unlock()
+	return t.book.Steps[step]
 }

@@ -52,7 +52,7 @@ func TestCallsAreBounded(t *testing.T) {
 		if err != nil || failed != i {
 			t.Fatalf("call %d: %d failed before, %v", i, failed, err)
 		}
-		task.Close(Failed, "malformed")
+		task.Close("draft", Failed, "malformed")
 	}
 	if err := task.Retry(0); err != nil {
 		t.Fatal(err)
@@ -67,13 +67,13 @@ func TestCallsAreBounded(t *testing.T) {
 		if _, err := open(t, task, "summary"); err != nil {
 			t.Fatal(err)
 		}
-		task.Close(Unpaid, "")
+		task.Close("summary", Unpaid, "")
 	}
 	for i := range 4 { // aborted ones may have been paid
 		if _, err := open(t, task, "summary"); err != nil {
 			t.Fatalf("aborted call %d: %v", i, err)
 		}
-		task.Close(Aborted, "")
+		task.Close("summary", Aborted, "")
 	}
 	if _, err := open(t, task, "summary"); !errors.As(err, &spent) || spent.Calls != 4 || spent.Failed != 0 {
 		t.Errorf("fifth call of which nothing is known: %v", err)
@@ -101,6 +101,13 @@ func TestCrashesAreCounted(t *testing.T) {
 				t.Error(err)
 			}
 		}, 0, 1},
+		{"in one of two calls", func(t *testing.T, q *Queue, task *Task) {
+			_, _ = open(t, task, "draft")
+			_, _ = open(t, task, "summary")
+			if _, err := q.Replies().Put(t.Context(), "key-of-draft", []byte("{}")); err != nil {
+				t.Error(err)
+			}
+		}, 1, 0},
 		{"waiting to be alone", func(t *testing.T, _ *Queue, task *Task) {
 			if err := task.note(t.Context(), func(e *entry) { e.Working = false }); err != nil {
 				t.Error(err)

@@ -132,7 +132,7 @@ func TestArticlesByRole(t *testing.T) {
 			if err == nil {
 				_, err = w.Replies().Put(held, "key-"+task.AID, []byte("reply"))
 			}
-			task.Close(Answered, "")
+			task.Close("translate", Answered, "")
 			if err == nil {
 				_, err = task.Publish(held, translation(task))
 			}

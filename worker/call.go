@@ -68,15 +68,15 @@ func (c call) end(ctx context.Context, reply llm.Reply, asked error) (err error,
 	e.w.Metrics.called(c.step, usage, usd, asked)
 	switch {
 	case aborted:
-		e.tab.Close(queue.Aborted, "")
+		e.tab.Close(c.step, queue.Aborted, "")
 		return context.Cause(ctx), true
 	case fault != nil && fault.Class.Provider():
 		failures := c.failed
 		if fault.Paid() && !c.probe {
 			failures++
-			e.tab.Close(queue.Failed, string(fault.Class))
+			e.tab.Close(c.step, queue.Failed, string(fault.Class))
 		} else {
-			e.tab.Close(queue.Unpaid, "")
+			e.tab.Close(c.step, queue.Unpaid, "")
 		}
 		if !fault.Paid() {
 			c.settle(0, true)
@@ -87,9 +87,9 @@ func (c call) end(ctx context.Context, reply llm.Reply, asked error) (err error,
 	e.count(reply, asked)
 	p.passed(ctx)
 	if asked == nil {
-		e.tab.Close(queue.Answered, "")
+		e.tab.Close(c.step, queue.Answered, "")
 		return context.Cause(ctx), true
 	}
-	e.tab.Close(queue.Failed, (&ReplyError{Err: asked}).Class())
+	e.tab.Close(c.step, queue.Failed, (&ReplyError{Err: asked}).Class())
 	return nil, false
 }

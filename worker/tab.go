@@ -2,6 +2,7 @@ package worker
 
 import (
 	"context"
+	"sync"
 
 	"naql/queue"
 )
@@ -12,25 +13,36 @@ type tab interface {
 	// Open counts a call before it is made; an error forbids it.
 	Open(ctx context.Context, step, key string, limit int) (failed int, err error)
 	// Close says what became of it.
-	Close(end queue.CallEnd, class string)
+	Close(step string, end queue.CallEnd, class string)
+	// Tried tells what became of the calls of a step so far.
+	Tried(step string) queue.Count
 }
 
 // loose is the tab of an article that came without a queue.
 type loose struct {
+	mu sync.Mutex
 	queue.Attempts
-	step string
 }
 
 func (l *loose) Open(_ context.Context, step, _ string, limit int) (int, error) {
-	l.step = step
+	l.mu.Lock()
+	defer l.mu.Unlock()
 	return l.Begin(step, limit)
 }
 
-func (l *loose) Close(end queue.CallEnd, class string) {
+func (l *loose) Close(step string, end queue.CallEnd, class string) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
 	switch end {
 	case queue.Failed:
-		l.Fail(l.step, class)
+		l.Fail(step, class)
 	case queue.Unpaid:
-		l.Forgive(l.step)
+		l.Forgive(step)
 	}
+}
+
+func (l *loose) Tried(step string) queue.Count {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.Attempts[step]
 }
