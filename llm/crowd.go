@@ -14,20 +14,38 @@ type crowd struct {
 	configured int // 0 has no bound
 	// limit is what has been found, 0 while nothing has.
 	limit float64
-	// few and many count the calls that were sent with up to half as many under
-	// way as the most of late, and with more.
-	few, many share
-	peak      float64 // the most under way of late
-	at        time.Time
-	// refused is when the limit fell last, hold how long it stays after that.
-	refused time.Time
-	hold    time.Duration
+	// passed and refused are the calls of late, by how many were under way when
+	// each was sent.
+	passed, refused crowds
+	at              time.Time
+	// fell is when the limit fell last, hold how long it stays after that.
+	fell time.Time
+	hold time.Duration
 }
 
-// share counts answers and refusals; both fade.
-type share struct{ calls, refused float64 }
+// crowds sums up sizes of crowds; what is older weighs less.
+type crowds struct{ n, sum, squares float64 }
 
-func (s share) of() float64 { return s.refused / max(s.calls, 1) }
+func (s *crowds) add(size float64) {
+	s.n, s.sum, s.squares = s.n+1, s.sum+size, s.squares+size*size
+}
+
+func (s *crowds) fade(by float64) { s.n, s.sum, s.squares = s.n*by, s.sum*by, s.squares*by }
+
+func (s crowds) mean() float64 { return s.sum / s.n }
+
+// larger reports whether the crowds of s were clearly larger than those of
+// than: by more than four standard errors of the difference.
+func (s crowds) larger(than crowds) bool {
+	const least, errors = 5, 4
+	if s.n < least || than.n < least {
+		return false
+	}
+	n := s.n + than.n
+	mean := (s.sum + than.sum) / n
+	deviation := math.Sqrt(max((s.squares+than.squares)/n-mean*mean, 0))
+	return s.mean()-than.mean() > errors*deviation*math.Sqrt(1/s.n+1/than.n)
+}
 
 // outcome is what a call says about the crowd.
 type outcome int
@@ -51,7 +69,6 @@ func outcomeOf(err error) outcome {
 
 const (
 	crowdHalfLife  = 10 * time.Second
-	crowdLeast     = 10 // calls among few, before their share means something
 	crowdFirstHold = 5 * time.Second
 	crowdLastHold  = time.Minute
 )
@@ -76,47 +93,39 @@ func (c *crowd) heard(now time.Time, n, under int, o outcome) {
 	}
 	if !c.at.IsZero() {
 		fade := math.Exp2(-now.Sub(c.at).Seconds() / crowdHalfLife.Seconds())
-		for _, s := range []*share{&c.few, &c.many} {
-			s.calls, s.refused = s.calls*fade, s.refused*fade
-		}
-		c.peak *= fade
+		c.passed.fade(fade)
+		c.refused.fade(fade)
 	}
 	c.at = now
-	c.peak = max(c.peak, float64(n))
-	s := &c.many
-	if float64(n) <= c.peak/2 {
-		s = &c.few
-	}
-	s.calls++
-	switch o {
-	case turnedAway:
-		s.refused++
+	if o == turnedAway {
+		c.refused.add(float64(n))
 		c.fall(now, n)
-	case answered:
-		c.rise(now, under)
-	}
-}
-
-// fall takes a refusal as one of the crowd where the share of refusals is
-// clearly higher in it.
-func (c *crowd) fall(now time.Time, n int) {
-	if n < 2 || c.few.calls < crowdLeast || c.many.of() < 2*c.few.of()+0.1 {
 		return
 	}
-	if least := float64(n - 1); c.limit == 0 || least < c.limit {
-		if c.hold == 0 || now.Sub(c.refused) > 4*c.hold {
+	c.passed.add(float64(n))
+	c.rise(now, under)
+}
+
+// fall takes a refusal as the crowd's where refusals come with crowds.
+func (c *crowd) fall(now time.Time, n int) {
+	if n < 2 || !c.refused.larger(c.passed) {
+		return
+	}
+	if limit := max(float64(n-1), math.Floor(c.passed.mean())); c.limit == 0 || limit < c.limit {
+		switch quiet := now.Sub(c.fell); {
+		case c.hold == 0 || quiet > 4*c.hold:
 			c.hold = crowdFirstHold
-		} else if now.Sub(c.refused) > c.hold {
+		case quiet > c.hold:
 			c.hold = min(2*c.hold, crowdLastHold)
 		}
-		c.limit, c.refused = least, now
+		c.limit, c.fell = limit, now
 	}
 }
 
-// rise tries one more at once, after a while without a refusal in which all
-// that may be under way were.
+// rise tries one more at once, after a while without a fall in which all that
+// may be under way were.
 func (c *crowd) rise(now time.Time, under int) {
-	if c.limit == 0 || now.Sub(c.refused) < c.hold || under < int(c.limit) {
+	if c.limit == 0 || now.Sub(c.fell) < c.hold || under < int(c.limit) {
 		return
 	}
 	c.limit += 1 / c.limit
