@@ -79,6 +79,11 @@ type Segment struct {
 	En       string `json:"en"`
 	Reused   bool   `json:"reused"`
 	EditedBy string `json:"edited_by"`
+	// Model wrote En; "" where an editor did, or nobody.
+	Model string `json:"model,omitempty"`
+	// Memory is the key under which En can be remembered: it stands for all that
+	// decides it but the model and its prompts.
+	Memory string `json:"memory,omitempty"`
 }
 
 // Bullet is one sentence of the summary with the ids of the segments that

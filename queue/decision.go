@@ -191,7 +191,7 @@ func (q *Queue) apply(ctx context.Context, action string, d Decision, name strin
 			return err
 		}
 		if last.decision == name {
-			return nil
+			return q.learn(ctx, action, last.Result, d.By)
 		}
 		if last.seq == 0 || last.Revision != d.Revision || last.Edit != d.Edit {
 			if applied, err := q.wasApplied(ctx, d.ID, name); err != nil || applied {
@@ -215,7 +215,7 @@ func (q *Queue) apply(ctx context.Context, action string, d Decision, name strin
 		msg.Header[decisionHeader] = []string{name}
 		err = q.sendGuarded(ctx, msg, d.ID, last.seq)
 		if err == nil {
-			return nil
+			return q.learn(ctx, action, next, d.By)
 		}
 		if err := refused(ctx, err); !conflicted(err) && !errors.Is(err, ErrUnreachable) {
 			if errors.Is(err, ErrTooLarge) {
@@ -227,6 +227,14 @@ func (q *Queue) apply(ctx context.Context, action string, d Decision, name strin
 			return context.Cause(ctx)
 		}
 	}
+}
+
+// learn remembers the text that an editor stands for.
+func (q *Queue) learn(ctx context.Context, action string, r article.Result, by string) error {
+	if action != Approved && action != Corrected {
+		return nil
+	}
+	return q.Memory().approve(ctx, r.Segments, by)
 }
 
 // wasApplied looks for the output of the decision among all results of the
@@ -293,7 +301,7 @@ func correct(r *article.Result, d Decision) error {
 			continue
 		}
 		changed[s.ID] = true
-		r.Segments[i].En, r.Segments[i].EditedBy = s.En, d.By
+		r.Segments[i].En, r.Segments[i].EditedBy, r.Segments[i].Model = s.En, d.By, ""
 		if r.Segments[i].Role == article.RoleHeadline {
 			r.Headline = s.En
 		}

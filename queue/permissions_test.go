@@ -87,7 +87,7 @@ func TestOpenWithoutTheRight(t *testing.T) {
 		}
 		want := []string{"NAQL_" + strings.Join(uses, "")}
 		if uses == nil {
-			want = strings.Fields("NAQL_IN NAQL_OUT NAQL_DESK NAQL_DEAD NAQL_ADV NAQL_TIMER KV_NAQL_head KV_NAQL_reply KV_NAQL_ledger KV_NAQL_ctl KV_NAQL_glossary")
+			want = strings.Fields("NAQL_IN NAQL_OUT NAQL_DESK NAQL_DEAD NAQL_ADV NAQL_TIMER KV_NAQL_head KV_NAQL_reply KV_NAQL_memory KV_NAQL_ledger KV_NAQL_ctl KV_NAQL_glossary")
 		}
 		wantEqual(t, role+" is told of", missing.Names, want)
 		if took := time.Since(began); took > 3*time.Second {
@@ -131,6 +131,12 @@ func TestArticlesByRole(t *testing.T) {
 			_, err := task.Open(held, "translate", "key-"+task.AID, 4)
 			if err == nil {
 				_, err = w.Replies().Put(held, "key-"+task.AID, []byte("reply"))
+			}
+			if err == nil {
+				err = w.Memory().Remember(held, map[string]Remembered{MachineKey("seg", "m"): {En: "English.", Model: "m"}})
+			}
+			if err == nil {
+				_, err = w.Memory().Recall(held, []string{"seg"}, "m")
 			}
 			task.Close("translate", Answered, "")
 			if err == nil {

@@ -13,7 +13,8 @@ import (
 // mays says for each role what it may publish, and mayNots what not.
 var mays = map[string]string{
 	"provisioner": `$JS.API.STREAM.CREATE.NAQL_ADV $JS.API.CONSUMER.CREATE.NAQL_IN.intake-x $KV.NAQL_glossary.current $KV.NAQL_ctl.stop`,
-	"worker": `naql.out.en.clean.a1 naql.dead.poison.a1 $KV.NAQL_head.a1 $KV.NAQL_ledger.a1 $KV.NAQL_reply.k $KV.NAQL_ctl.breaker.x
+	"worker": `naql.out.en.clean.a1 naql.dead.poison.a1 $KV.NAQL_head.a1 $KV.NAQL_ledger.a1 $KV.NAQL_reply.k $KV.NAQL_memory.m.k $KV.NAQL_ctl.breaker.x
+		$JS.API.DIRECT.GET.KV_NAQL_memory
 		$JS.API.STREAM.PURGE.NAQL_IN $JS.API.CONSUMER.MSG.NEXT.NAQL_IN.intake-x $JS.ACK.NAQL_IN.intake-x.1.2.3.4.5
 		$JS.API.CONSUMER.MSG.NEXT.NAQL_DESK.x`,
 	"desk": `naql.desk.approved.a1 naql.in.urgent naql.in.flash.wire $JS.API.STREAM.MSG.DELETE.NAQL_DEAD
@@ -31,7 +32,7 @@ var mayNots = map[string]string{
 		$JS.API.CONSUMER.DURABLE.CREATE.NAQL_IN.x $JS.API.STREAM.MSG.DELETE.NAQL_IN $JS.API.STREAM.UPDATE.NAQL_IN`,
 	"desk": `naql.out.en.clean.a1 naql.out.en.approved.a1 naql.dead.x.a1 $KV.NAQL_head.a1 $KV.NAQL_ledger.a1 $KV.NAQL_ctl.stop
 		$JS.API.CONSUMER.MSG.NEXT.NAQL_IN.intake-x $JS.API.CONSUMER.CREATE.NAQL_IN.x $JS.ACK.NAQL_IN.intake-x.1.2.3.4.5
-		$JS.API.STREAM.MSG.GET.KV_NAQL_reply $JS.API.STREAM.MSG.DELETE.NAQL_OUT`,
+		$KV.NAQL_memory.e.k $JS.API.STREAM.MSG.GET.KV_NAQL_reply $JS.API.STREAM.MSG.DELETE.NAQL_OUT`,
 	"ingest": `naql.in.urgent naql.in.urgent.other naql.in.urgent.wire.x naql.in.wire naql.out.en.clean.a1 naql.desk.killed.a1 naql.dead.x.a1
 		$KV.NAQL_head.a1 $JS.API.STREAM.MSG.GET.NAQL_IN $JS.API.STREAM.MSG.GET.NAQL_OUT $JS.API.DIRECT.GET.NAQL_OUT
 		$JS.API.CONSUMER.CREATE.NAQL_OUT.x $JS.API.CONSUMER.CREATE.NAQL_IN.x $JS.API.STREAM.INFO.NAQL_OUT $JS.API.STREAM.NAMES`,

@@ -64,10 +64,12 @@ func (q *Queue) streams() []jetstream.StreamConfig {
 	head.DenyPurge = true
 	reply := q.bucket("reply", "paid replies of the model")
 	reply.MaxAge = replyAge
+	memory := q.bucket("memory", "the English of single segments")
+	memory.MaxAge, memory.AllowDirect = memoryAge, true // read in one request; it may lag
 	ledger := q.bucket("ledger", "who has an article in hand, and what was paid for it")
 	ledger.MaxAge = replyAge // the entries of articles in hand are renewed
 	ctl := q.bucket("ctl", "what stops and restarts the calls of all workers, and what they have spent")
-	return []jetstream.StreamConfig{in, out, desk, dead, adv, timers, head, reply, ledger, ctl, q.glossaryBucket()}
+	return []jetstream.StreamConfig{in, out, desk, dead, adv, timers, head, reply, memory, ledger, ctl, q.glossaryBucket()}
 }
 
 // advisories is where the server tells of consumers.
