@@ -43,6 +43,12 @@ func (c *Client) Format(ctx context.Context) (Format, error) {
 	return verdict, nil
 }
 
+// FormatKnown is Format without a probe: false where only that can tell.
+func (c *Client) FormatKnown() (Format, bool) {
+	f := c.formatOf(c.Verdict())
+	return f, f != ""
+}
+
 // probeTimeout bounds how long the first articles wait for a verdict.
 const probeTimeout = 30 * time.Second
 

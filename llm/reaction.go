@@ -19,14 +19,20 @@ type Reaction struct {
 	Again int
 	// Cap is what the cap of the reply is multiplied by when it is asked again.
 	Cap int
-	// Other holds where another model may do what this one does not.
-	Other bool
-	// Split holds where half of the segments may do.
-	Split bool
+	// Then is what is tried next, in this order, as far as it can be.
+	Then []Move
 	// Final holds where the same request to the same model fails for sure.
 	// Otherwise what is left of the calls of the step is spent on it.
 	Final bool
 }
+
+// Move is a way round a request that does not work.
+type Move string
+
+const (
+	Other Move = "other" // another endpoint, with its model
+	Split Move = "split" // half of the segments at a time
+)
 
 // reactions is the table of everything that can go wrong with a call.
 // docs/model.md is the same for people.
@@ -40,17 +46,17 @@ var reactions = map[Class]Reaction{
 	Unreachable:          {Waits: true},
 	Timeout:              {Waits: true},
 
-	ContextLength: {Split: true, Other: true, Final: true},
-	BadRequest:    {Other: true, Final: true},
+	ContextLength: {Then: []Move{Split, Other}, Final: true},
+	BadRequest:    {Then: []Move{Other}, Final: true},
 	Unrecorded:    {Free: true, Final: true},
-	Truncated:     {Again: 1, Cap: 2, Split: true, Other: true},
-	Reasoning:     {Again: 1, Cap: 4, Other: true},
-	Looping:       {Again: 1, Other: true, Split: true},
-	Filtered:      {Other: true, Split: true},
-	Refused:       {Other: true, Split: true},
-	Empty:         {Again: 1, Other: true},
-	Malformed:     {Again: 1, Other: true},
-	Unreadable:    {Again: 1, Other: true},
+	Truncated:     {Again: 1, Cap: 2, Then: []Move{Split, Other}},
+	Reasoning:     {Again: 1, Cap: 4, Then: []Move{Other}},
+	Looping:       {Again: 1, Then: []Move{Other, Split}},
+	Filtered:      {Then: []Move{Other, Split}},
+	Refused:       {Then: []Move{Other, Split}},
+	Empty:         {Again: 1, Then: []Move{Other, Split}},
+	Malformed:     {Again: 1, Then: []Move{Other}},
+	Unreadable:    {Again: 1, Then: []Move{Other, Split}},
 }
 
 // Reaction is what is done about this class; the zero Reaction for a class that

@@ -17,7 +17,7 @@ func TestSummaryNames(t *testing.T) {
 			Match: glossary.Match{English: english, Strength: strength}, Segment: "p1", Form: form, Accept: accept, Type: kind,
 		}
 	}
-	r := Summary(Input{
+	r := Default().Summary(Input{
 		Segments: []article.Segment{{ID: "p1", Role: article.RoleBody, Ar: "نص", En: "The SDF said so."}},
 		Mentions: []glossary.Mention{
 			name("Syrian Democratic Forces", "SDF", glossary.Enforce, glossary.TypeOrg, "Syrian Democratic Forces", "SDF"),

@@ -23,11 +23,12 @@ type Problem struct {
 type ProblemKind string
 
 const (
-	Missing ProblemKind = "missing" // not in the reply, or blank
-	Doubled ProblemKind = "doubled" // given more than once
-	Stray   ProblemKind = "stray"   // other text stands with it, or a marker in it
-	Endless ProblemKind = "endless" // far longer than its Arabic can be in English
-	Unknown ProblemKind = "unknown" // an id that was not asked; its text is dropped
+	Missing  ProblemKind = "missing"  // not in the reply, or blank
+	Doubled  ProblemKind = "doubled"  // given more than once
+	Stray    ProblemKind = "stray"    // other text stands with it, or a marker in it
+	Endless  ProblemKind = "endless"  // far longer than its Arabic can be in English
+	Declined ProblemKind = "declined" // a refusal in its place
+	Unknown  ProblemKind = "unknown"  // an id that was not asked; its text is dropped
 )
 
 // ErrUnreadable is wrapped where a reply has no segment or bullet at all, or
@@ -61,10 +62,10 @@ type pair struct {
 func ParseSegments(reply llm.Reply, format llm.Format, want []article.Segment) (map[string]string, []Problem, error) {
 	pairs, err := readSegments(reply, format)
 	if err != nil {
-		return nil, nil, fmt.Errorf("parse segments: %w: %w", ErrUnreadable, err)
+		return nil, nil, fmt.Errorf("parse segments: %w: %w", ErrUnreadable, unreadable(reply.Text, err))
 	}
 	if len(pairs) == 0 {
-		return nil, nil, fmt.Errorf("parse segments: %w: no segment in it", ErrUnreadable)
+		return nil, nil, fmt.Errorf("parse segments: %w: %w", ErrUnreadable, unreadable(reply.Text, errors.New("no segment in it")))
 	}
 	wanted := make(map[string]bool, len(want))
 	for _, s := range want {
@@ -95,6 +96,8 @@ func ParseSegments(reply llm.Reply, format llm.Format, want []article.Segment) (
 			problems = append(problems, Problem{s.ID, Stray})
 		case p.en == "":
 			problems = append(problems, Problem{s.ID, Missing})
+		case Refusal(p.en):
+			problems = append(problems, Problem{s.ID, Declined})
 		case len(p.en) > room(s.Ar):
 			problems = append(problems, Problem{s.ID, Endless})
 		default:
@@ -108,8 +111,8 @@ func readSegments(reply llm.Reply, format llm.Format) ([]pair, error) {
 	if !utf8.ValidString(reply.Text) {
 		return nil, errors.New("not UTF-8")
 	}
-	if format == llm.FormatJSON {
-		return segmentsJSON(unfenced(reply.Text))
+	if format != llm.FormatTagged {
+		return segmentsJSON(bareJSON(reply.Text, format))
 	}
 	return segmentsTagged(reply.Text, reply.Nonce), nil
 }
@@ -120,7 +123,7 @@ func readSegments(reply llm.Reply, format llm.Format) ([]pair, error) {
 func ParseBullets(reply llm.Reply, format llm.Format) ([]article.Bullet, error) {
 	bullets, err := readBullets(reply, format)
 	if err != nil {
-		return nil, fmt.Errorf("parse summary: %w: %w", ErrUnreadable, err)
+		return nil, fmt.Errorf("parse summary: %w: %w", ErrUnreadable, unreadable(reply.Text, err))
 	}
 	var out []article.Bullet
 	for _, b := range bullets {
@@ -135,7 +138,7 @@ func ParseBullets(reply llm.Reply, format llm.Format) ([]article.Bullet, error) 
 		out = append(out, b)
 	}
 	if len(out) == 0 {
-		return nil, fmt.Errorf("parse summary: %w: no bullet in it", ErrUnreadable)
+		return nil, fmt.Errorf("parse summary: %w: %w", ErrUnreadable, unreadable(reply.Text, errors.New("no bullet in it")))
 	}
 	return out, nil
 }
@@ -144,8 +147,8 @@ func readBullets(reply llm.Reply, format llm.Format) ([]article.Bullet, error) {
 	if !utf8.ValidString(reply.Text) {
 		return nil, errors.New("not UTF-8")
 	}
-	if format == llm.FormatJSON {
-		return bulletsJSON(unfenced(reply.Text))
+	if format != llm.FormatTagged {
+		return bulletsJSON(bareJSON(reply.Text, format))
 	}
 	return bulletsTagged(reply.Text, reply.Nonce), nil
 }
@@ -166,6 +169,18 @@ func tidy(cites []string) []string {
 func clip(id string) string {
 	id = article.Clean(id)
 	return string([]rune(id)[:min(32, utf8.RuneCountInString(id))])
+}
+
+// bareJSON takes off what stands around the JSON: a code fence, and where no
+// schema is enforced the words before and after.
+func bareJSON(text string, format llm.Format) string {
+	text = unfenced(text)
+	if format == llm.FormatObject {
+		if from, to := strings.IndexByte(text, '{'), strings.LastIndexByte(text, '}'); from >= 0 && to > from {
+			return text[from : to+1]
+		}
+	}
+	return text
 }
 
 // unfenced takes off one Markdown code fence around the whole text.

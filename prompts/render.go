@@ -12,12 +12,19 @@ import (
 // view is what the templates see.
 type view struct {
 	Format  llm.Format
+	Sheet   string // the house's own rules
 	Names   []string
-	Context []article.Segment
+	Context []contextLine
 	Asks    []askView
 	Marked  []string // the marker lines
 	IDs     string
 	Redo    []string
+}
+
+// contextLine is a segment that is not to be answered.
+type contextLine struct {
+	ID, Text string
+	Arabic   bool
 }
 
 type askView struct {
@@ -40,27 +47,49 @@ func (in Input) view(asked func(article.Segment) bool) (view, string) {
 	return v, nonce
 }
 
-// standing picks the English worth showing beside what is asked: the headline
-// and the direct neighbours.
-func standing(segments []article.Segment, asked func(article.Segment) bool) []article.Segment {
-	var out []article.Segment
+// maxContext is the most of an Arabic segment that is shown as context, in
+// characters.
+const maxContext = 300
+
+// standing picks what is worth showing beside what is asked: the headline and
+// the direct neighbours, and of what goes before it one more. What has no
+// English yet is shown in Arabic where it leads up to what is asked.
+func standing(segments []article.Segment, asked func(article.Segment) bool) []contextLine {
+	is := func(i int) bool { return i >= 0 && i < len(segments) && asked(segments[i]) }
+	var out []contextLine
 	for i, s := range segments {
-		beside := i > 0 && asked(segments[i-1]) || i+1 < len(segments) && asked(segments[i+1])
-		if s.En != "" && !asked(s) && (beside || s.Role == article.RoleHeadline) {
-			s.En = article.Clean(s.En)
-			out = append(out, s)
+		headline := s.Role == article.RoleHeadline
+		switch {
+		case asked(s):
+		case s.En != "" && (headline || is(i-1) || is(i+1) || is(i+2)):
+			out = append(out, contextLine{ID: s.ID, Text: article.Clean(s.En)})
+		case s.En == "" && (headline || is(i+1)):
+			out = append(out, contextLine{s.ID, opening(s.Ar), true})
 		}
 	}
 	return out
 }
 
-// request renders the two messages. The system message depends on the format
-// alone, so that a provider can keep it in its cache.
-func (in Input) request(step, nonce, system, user string, v view) llm.Request {
-	r := llm.Request{Step: step, Article: in.AID, Nonce: nonce, MaxTokens: replyCap(v.Marked)}
+// opening is the start of a text, to the end of a word.
+func opening(text string) string {
+	runes := []rune(text)
+	if len(runes) <= maxContext {
+		return text
+	}
+	cut := string(runes[:maxContext])
+	if at := strings.LastIndexByte(cut, ' '); at > 0 {
+		cut = cut[:at]
+	}
+	return cut + " …"
+}
+
+// request renders the two messages. The system message depends on the set and
+// the format alone, so that a provider can keep it in its cache.
+func (s *Set) request(in Input, step, nonce, system, user string, v view) llm.Request {
+	r := llm.Request{Step: step, Article: in.AID, Nonce: nonce, MaxTokens: replyCap(v.Marked), Format: in.Format}
 	r.Messages = []llm.Message{
-		{Role: "system", Content: render(system, view{Format: in.Format})},
-		{Role: "user", Content: render(user, v)},
+		{Role: "system", Content: s.must(system, view{Format: in.Format, Sheet: s.sheet})},
+		{Role: "user", Content: s.must(user, v)},
 	}
 	if in.Format == llm.FormatJSON {
 		r.Schema, r.SchemaName = segmentsSchema, "translation"
@@ -68,12 +97,12 @@ func (in Input) request(step, nonce, system, user string, v view) llm.Request {
 	return r
 }
 
-func render(name string, v view) string {
-	var b strings.Builder
-	if err := templates.ExecuteTemplate(&b, name, v); err != nil {
-		panic(err) // embedded, and covered by tests
+func (s *Set) must(name string, v view) string {
+	text, err := s.render(name, v)
+	if err != nil {
+		panic(err) // newSet has tried it
 	}
-	return strings.TrimSpace(b.String())
+	return text
 }
 
 func marker(nonce, id string) string { return "[[" + nonce + ":" + id + "]] " }

@@ -15,7 +15,29 @@ import (
 	"naql/queue"
 )
 
-// ReplyError is the end of a step whose replies could not be used: each was
+// question is what one request asks, in as many calls as it takes.
+type question struct {
+	name string // of the step: "draft", "repair 1", "summary"
+	part int    // of a step that asks several at once, from 1; 0 is the only one
+	// segments are asked for; none for a summary.
+	segments []article.Segment
+	build    func(in prompts.Input, segments []article.Segment) llm.Request
+	// read takes over what a reply of the endpoint says; an error refuses it.
+	read func(p *provider, q question, reply llm.Reply, format llm.Format) error
+	most int // calls that may fail; 0 is Worker.MaxCalls
+	// first is the place in line of the endpoint to begin with.
+	first int
+}
+
+// step names the question in the ledger. Halves of one question share its calls.
+func (q question) step() string {
+	if q.part == 0 {
+		return q.name
+	}
+	return fmt.Sprintf("%s, part %d", q.name, q.part)
+}
+
+// ReplyError is the end of a question whose replies could not be used: each was
 // refused, cut off, empty or unreadable. Err is the last of them.
 type ReplyError struct {
 	Step  string
@@ -32,118 +54,158 @@ func (e *ReplyError) Error() string {
 func (e *ReplyError) Unwrap() error { return e.Err }
 
 // Class names the error as a dead letter does.
-func (e *ReplyError) Class() string {
-	if err, ok := errors.AsType[*llm.Error](e.Err); ok {
-		return string(err.Class)
+func (e *ReplyError) Class() string { return cmp.Or(e.class, string(classOf(e.Err))) }
+
+// classOf tells what is wrong with a reply, or why there was none.
+func classOf(err error) llm.Class {
+	fault, ok := errors.AsType[*llm.Error](err)
+	switch {
+	case ok:
+		return fault.Class
+	case errors.Is(err, prompts.ErrRefused):
+		return llm.Refused
+	case errors.Is(err, prompts.ErrLoop):
+		return llm.Looping
 	}
-	return cmp.Or(e.class, "reply")
+	return llm.Unreadable
 }
 
-// askSegments asks for English and returns what the reply holds of want.
-// At least one segment is there when the error is nil.
-func (e *edition) askSegments(ctx context.Context, step string, want []string, build func(prompts.Input) llm.Request) (map[string]string, error) {
-	asked := e.named(want)
-	var got map[string]string
-	err := e.ask(ctx, step, build, func(r llm.Reply, format llm.Format) (err error) {
-		got, _, err = prompts.ParseSegments(r, format, asked)
-		if err == nil && len(got) == 0 {
-			err = errors.New("the reply holds none of the segments that were asked for")
-		}
-		return err
-	})
-	return got, err
-}
+// splitError asks for the halves of a question: as a whole it does not work.
+type splitError struct{ cause *ReplyError }
 
-// named are the segments with these ids.
-func (e *edition) named(ids []string) []article.Segment {
-	wanted := make(map[string]bool, len(ids))
-	for _, id := range ids {
-		wanted[id] = true
-	}
-	var out []article.Segment
-	for _, s := range e.segments {
-		if wanted[s.ID] {
-			out = append(out, s)
-		}
-	}
-	return out
-}
+func (e *splitError) Error() string { return "to be asked in halves: " + e.cause.Error() }
 
-func (e *edition) askBullets(ctx context.Context, step string, instructions []string) ([]article.Bullet, []article.Finding, error) {
-	var bullets []article.Bullet
-	build := func(in prompts.Input) llm.Request { return prompts.Summary(in, instructions) }
-	err := e.ask(ctx, step, build, func(r llm.Reply, format llm.Format) (err error) {
-		bullets, err = prompts.ParseBullets(r, format)
-		return err
-	})
-	if err != nil {
-		return nil, nil, err
-	}
-	return bullets, e.checker.Summary(bullets), nil
-}
-
-// ask gets one readable reply: the stored one where this request was paid for
-// before, else from as many calls as the tab allows. Trouble of the provider
-// ends it at once, since a wait costs less than a try; trouble with the reply
-// is tried again with another nonce and a warmer model, then becomes a
-// *ReplyError.
-func (e *edition) ask(ctx context.Context, step string, build func(prompts.Input) llm.Request, read func(llm.Reply, llm.Format) error) error {
-	if e.w.Step != nil {
-		e.w.Step(e.aid, step)
-	}
-	format, err := e.format(ctx)
-	if err != nil {
+// ask gets one readable reply: the stored one where this question was paid for
+// before, else from as many calls as the ledger allows. What a failed call leads
+// to is said by the table of llm.Reaction: a wait, where the provider is in
+// trouble and no other endpoint is there; the same question once more, another
+// endpoint, the halves of the question, for which the error is a *splitError; or
+// the end, a *ReplyError.
+func (e *edition) ask(ctx context.Context, q question) error {
+	if found, err := e.stored(ctx, q); found || err != nil {
 		return err
 	}
-	in := prompts.Input{AID: e.aid, Segments: e.segments, Mentions: e.mentions, Format: format, Nonce: prompts.Nonce()}
-	request := build(in)
-	key := request.Key(e.w.Model.Model())
-	raw, found, err := e.w.Replies.Get(ctx, key)
-	if err != nil {
-		return err
-	}
-	if found && e.use(raw, format, read) {
-		return nil
-	}
+	l := ladder{passed: map[*provider]bool{}, again: map[llm.Class]int{}}
 	for last := error(nil); ; {
-		call, err := e.begin(ctx, step, key, request)
+		tried := e.tab.Tried(q.step())
+		p, err := e.choose(q.first, tried.Failed, l.passed)
+		if err != nil {
+			return err
+		}
+		format, err := e.format(ctx, p)
+		if err != nil {
+			if e.elsewhere(p, q, l) {
+				l.passed[p] = true
+				continue
+			}
+			return err
+		}
+		request, key := e.request(p, q, format)
+		l.adjust(&request, tried.Failed > 0, p.Model.Window())
+		c, err := e.begin(ctx, p, q, key, request)
 		if spent, ok := errors.AsType[*queue.SpentError](err); ok {
-			return &ReplyError{Step: step, Calls: spent.Calls, Err: cmp.Or(last, err), class: cmp.Or(spent.Last, "poison")}
+			return &ReplyError{Step: q.step(), Calls: spent.Calls, Err: cmp.Or(last, err), class: cmp.Or(spent.Last, "poison")}
 		}
 		if err != nil {
 			return err
 		}
-		if call.failed > 0 {
-			in.Nonce = prompts.Nonce()
-			request = build(in)
-			request.Temperature = warm
-		}
-		reply, err := call.make(ctx, request, func(reply llm.Reply) error {
-			err := read(reply, format)
+		reply, err := c.make(ctx, request, func(reply llm.Reply) error {
+			err := q.read(p, q, reply, format)
 			if err == nil {
 				// It is paid for: it is kept even if nobody waits for it any more.
-				e.remember(ctx, key, reply, format, read)
+				e.keep(ctx, p, q, key, reply, format)
 			}
 			return err
 		})
-		if wait, ended := call.end(ctx, reply, err); ended {
-			return wait
+		asked := err
+		err = c.end(ctx, q, reply, asked)
+		if asked == nil {
+			p.Model.Heard(format, true)
 		}
-		if last = err; hopeless(err) {
-			return &ReplyError{Step: step, Calls: call.failed + 1, Err: last}
+		if asked == nil || ctx.Err() != nil {
+			return err
+		}
+		if errors.Is(err, errOtherwise) {
+			continue
+		}
+		if held, ok := errors.AsType[*heldBack](err); ok {
+			if p.held() != nil && e.elsewhere(p, q, l) {
+				continue
+			}
+			return held
+		}
+		last = err
+		class := classOf(err)
+		if class == llm.Unreadable || class == llm.Looping {
+			p.Model.Heard(format, false)
+		}
+		failed := &ReplyError{Step: q.step(), Calls: c.failed + 1, Err: last}
+		switch l.next(class, p, e.elsewhere(p, q, l), len(q.segments) > 1) {
+		case moveSplit:
+			return &splitError{failed}
+		case moveEnd:
+			return failed
 		}
 	}
 }
 
+// request is the question as the endpoint is asked it, with a new nonce, and
+// the key of its reply.
+func (e *edition) request(p *provider, q question, format llm.Format) (llm.Request, string) {
+	in := prompts.Input{AID: e.aid, Segments: e.segments, Mentions: e.mentions, Format: format, Nonce: prompts.Nonce()}
+	request := q.build(in, q.segments)
+	return request, request.Key(p.Model.Model())
+}
+
+// elsewhere reports whether another endpoint than p may be asked that has
+// something to try.
+func (e *edition) elsewhere(p *provider, q question, l ladder) bool {
+	for _, other := range e.line {
+		if other != p && !l.passed[other] && other.held() == nil {
+			return true
+		}
+	}
+	return false
+}
+
+// stored reads the reply that was paid for before, by whichever endpoint; only
+// the first needs to be looked at for a question that was never asked.
+func (e *edition) stored(ctx context.Context, q question) (found bool, err error) {
+	asked := e.tab.Tried(q.step()).Calls > 0
+	for i, p := range e.line {
+		if i > 0 && !asked {
+			break
+		}
+		format, err := e.format(ctx, p)
+		if err != nil {
+			if len(e.line) > 1 && ctx.Err() == nil {
+				continue
+			}
+			return false, err
+		}
+		_, key := e.request(p, q, format)
+		raw, found, err := e.w.Replies.Get(ctx, key)
+		if err != nil {
+			return false, err
+		}
+		if found && e.use(p, q, raw, format) {
+			return true, nil
+		}
+	}
+	return false, nil
+}
+
 // format is how replies come from the endpoint. Where it is still to be found
 // out that takes a call, for which leave is needed as for any other.
-func (e *edition) format(ctx context.Context) (llm.Format, error) {
-	p := &e.w.provider
+func (e *edition) format(ctx context.Context, p *provider) (llm.Format, error) {
+	if f, known := p.Model.FormatKnown(); known {
+		return f, nil
+	}
 	probe, err := p.enter()
 	if err != nil {
 		return "", err
 	}
-	format, err := e.w.Model.Format(ctx)
+	format, err := p.Model.Format(ctx)
 	fault, ok := errors.AsType[*llm.Error](err)
 	failed := ok && ctx.Err() == nil
 	p.leave(probe, failed)
@@ -156,45 +218,37 @@ func (e *edition) format(ctx context.Context) (llm.Format, error) {
 	return format, err
 }
 
-// hopeless reports whether the same request would be refused again.
-func hopeless(err error) bool {
-	e, ok := errors.AsType[*llm.Error](err)
-	return ok && (e.Class == llm.BadRequest || e.Class == llm.ContextLength)
-}
-
-// count adds one paid call to the provenance; err is why its reply could not
-// be used, or nil.
-func (e *edition) count(r llm.Reply, err error) {
-	if failed, ok := errors.AsType[*llm.Error](err); ok {
-		r.Usage = failed.Usage
-	}
-	p := &e.provenance
-	p.Calls++
-	p.PromptTokens += r.Usage.Prompt
-	p.CachedTokens += r.Usage.Cached
-	p.CompletionTokens += r.Usage.Completion
-	p.CostUSD += e.w.Model.Cost(r.Usage)
-	if r.Model != "" {
-		p.Model = r.Model
+// count adds one paid call to the provenance.
+func (e *edition) count(p *provider, model string, u llm.Usage) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	to := &e.provenance
+	to.Calls++
+	to.PromptTokens += u.Prompt
+	to.CachedTokens += u.Cached
+	to.CompletionTokens += u.Completion
+	to.CostUSD += p.Model.Cost(u)
+	if model != "" {
+		to.Model, to.Endpoint = model, p.Model.Endpoint()
 	}
 }
 
 // use reads a stored reply and counts it as the call it was; false where it
 // cannot be read.
-func (e *edition) use(raw []byte, format llm.Format, read func(llm.Reply, llm.Format) error) bool {
+func (e *edition) use(p *provider, q question, raw []byte, format llm.Format) bool {
 	var reply llm.Reply
-	if json.Unmarshal(raw, &reply) != nil || read(reply, format) != nil {
+	if json.Unmarshal(raw, &reply) != nil || q.read(p, q, reply, format) != nil {
 		return false
 	}
-	e.count(reply, nil)
+	e.count(p, reply.Model, reply.Usage)
 	return true
 }
 
-// remember stores a reply, as long as the article is ours. Where another worker
+// keep stores a reply, as long as the article is ours. Where another worker
 // was first, its reply is the one to go on with, so that both come to the same
 // result. A reply that cannot be stored is used all the same: it would only be
 // paid for again after a crash.
-func (e *edition) remember(ctx context.Context, key string, reply llm.Reply, format llm.Format, read func(llm.Reply, llm.Format) error) {
+func (e *edition) keep(ctx context.Context, p *provider, q question, key string, reply llm.Reply, format llm.Format) {
 	raw, err := json.Marshal(reply)
 	if err != nil {
 		panic(err) // strings and ints always marshal
@@ -205,8 +259,8 @@ func (e *edition) remember(ctx context.Context, key string, reply llm.Reply, for
 		return
 	}
 	var theirs llm.Reply
-	if !bytes.Equal(stored, raw) && json.Unmarshal(stored, &theirs) == nil && read(theirs, format) != nil {
-		_ = read(reply, format) // theirs is of no use: ours, which was readable
+	if !bytes.Equal(stored, raw) && json.Unmarshal(stored, &theirs) == nil && q.read(p, q, theirs, format) != nil {
+		_ = q.read(p, q, reply, format) // theirs is of no use: ours, which was readable
 	}
 }
 

@@ -17,7 +17,7 @@ func BenchmarkTranslate(b *testing.B) {
 	w := newBench(b, nil, nil)
 	b.ReportAllocs()
 	for b.Loop() {
-		w.Replies = &Memory{}
+		w.Replies = &LocalReplies{}
 		if _, err := w.Translate(b.Context(), long); err != nil {
 			b.Fatal(err)
 		}

@@ -3,7 +3,9 @@ package worker
 import (
 	"context"
 	"fmt"
+	"log/slog"
 	"math"
+	"sync"
 	"time"
 
 	"naql/queue"
@@ -27,13 +29,26 @@ func (e *tooDear) Error() string {
 	return fmt.Sprintf("one call may cost %.2f US dollars, more than the %.2f of a day's budget", e.need, e.limit)
 }
 
+// purse is what all workers together may spend on a UTC day. Its zero value has
+// no bound.
+type purse struct {
+	queue *queue.Queue
+	log   *slog.Logger
+	limit float64 // US dollars; 0 has no bound
+
+	mu     sync.Mutex
+	short  map[bool]shortage // for flash and the rest
+	warned map[bool]string   // the day on which a shortage was told
+}
+
 // flashReserve is the share of the budget that is kept for flash.
 const flashReserve = 0.1
 
 // reserve takes the cost of a call from the day's budget before it is made.
 // The error is a *heldBack where it does not reach, and *tooDear where it
 // never will. settle says what it cost.
-func (p *provider) reserve(ctx context.Context, lane string, limit, usd float64) (settle func(actual float64, counted bool), err error) {
+func (p *purse) reserve(ctx context.Context, lane string, usd float64) (settle func(actual float64, counted bool), err error) {
+	limit := p.limit
 	if p.queue == nil || limit == 0 {
 		return func(float64, bool) {}, nil
 	}
@@ -80,7 +95,7 @@ func (p *provider) reserve(ctx context.Context, lane string, limit, usd float64)
 func rounded(usd float64) float64 { return math.Round(usd*1e4) / 1e4 }
 
 // reckon opens the lanes again for which the budget reaches.
-func (p *provider) reckon(ctx context.Context) error {
+func (p *purse) reckon(ctx context.Context) error {
 	spent, _, err := p.queue.Spend(ctx, time.Now(), queue.Spent{}, 0)
 	if err != nil {
 		return err
@@ -93,4 +108,30 @@ func (p *provider) reckon(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// follow reckons as long as there is a shortage, until ctx ends.
+func (p *purse) follow(ctx context.Context) {
+	for ctx.Err() == nil {
+		p.mu.Lock()
+		short := len(p.short) > 0
+		p.mu.Unlock()
+		if short {
+			_ = p.reckon(ctx) // the next may do
+		}
+		select {
+		case <-ctx.Done():
+		case <-time.After(providerPoll):
+		}
+	}
+}
+
+// closed is how long no article of a lane is to be taken.
+func (p *purse) closed(lane string) time.Duration {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.short[lane == queue.Flash].holds() {
+		return providerPoll
+	}
+	return 0
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"sync"
 	"time"
 
 	"naql/article"
@@ -25,7 +26,9 @@ type edition struct {
 	started time.Time
 	// glossary is the version that everything in the result is from.
 	glossary *glossary.Glossary
+	prompts  *prompts.Set
 	lane     string
+	line     []*provider // the endpoints that may be asked, by preference
 	tab      tab
 
 	segments []article.Segment
@@ -37,6 +40,12 @@ type edition struct {
 	fixed   []article.Finding // stood once, and were put right
 	right   map[mention]string
 
+	// wrote is who wrote a segment of those that were not recalled.
+	wrote map[string]text
+
+	// mu guards what questions that are asked at once have in common.
+	mu         sync.Mutex
+	lost       map[string]bool // segments without a usable reply to their chunk
 	provenance article.Provenance
 }
 
@@ -47,33 +56,64 @@ type mention struct {
 	start   int
 }
 
-func (w *Worker) open(ctx context.Context, a article.Article) *edition {
+func (w *Worker) open(ctx context.Context, a article.Article, lane string) *edition {
 	names := w.Glossary(ctx)
-	return &edition{
-		w: w, article: a, aid: a.AID(), started: time.Now(), glossary: names,
+	e := &edition{
+		w: w, article: a, aid: a.AID(), started: time.Now(), glossary: names, prompts: w.Prompts.Or(),
+		lane: lane, line: w.line(lane),
 		tab:      &loose{Attempts: queue.Attempts{}},
 		segments: a.Segments(),
-		right:    map[mention]string{},
-		provenance: article.Provenance{
-			Model: w.Model.Model(), Endpoint: w.Model.Endpoint(),
-			Prompt: prompts.Hash(), Glossary: names.Hash(),
-		},
+		right:    map[mention]string{}, wrote: map[string]text{}, lost: map[string]bool{},
 	}
+	e.provenance = article.Provenance{Prompt: e.prompts.Hash(), Glossary: names.Hash()}
+	if len(e.line) > 0 {
+		e.provenance.Model, e.provenance.Endpoint = e.line[0].Model.Model(), e.line[0].Model.Endpoint()
+	}
+	return e
 }
 
 func (e *edition) findTerms() { e.mentions = e.glossary.Mentions(e.segments) }
 
-// draft asks for all segments. Those that the reply lacks stay empty; check
-// finds them and repair asks for them.
+// draft asks for all segments that have no English. Those that the replies lack
+// stay empty; check finds them and repair asks for them. It is an error where
+// the article then has no English at all.
 func (e *edition) draft(ctx context.Context) error {
-	got, err := e.askSegments(ctx, "draft", ids(e.segments), prompts.Translate)
+	base := question{name: "draft", build: func(in prompts.Input, segments []article.Segment) llm.Request {
+		in.Only = ids(segments)
+		return e.prompts.Translate(in)
+	}}
+	var want []article.Segment
+	for _, s := range e.segments {
+		if s.En == "" {
+			want = append(want, s)
+		}
+	}
+	if len(want) == 0 {
+		return nil
+	}
+	got, err := e.askAll(ctx, e.questions(base, want))
+	if _, ok := errors.AsType[*ReplyError](err); ok && len(want) < len(e.segments) {
+		return nil // an editor can go on from there
+	}
 	if err != nil {
 		return err
 	}
-	for i := range e.segments {
-		e.segments[i].En = got[e.segments[i].ID]
+	for i, s := range e.segments {
+		if t, ok := got[s.ID]; ok {
+			e.write(i, t)
+		}
 	}
 	return nil
+}
+
+// write puts a model's text into a segment.
+func (e *edition) write(i int, t text) {
+	s := &e.segments[i]
+	if s.Reused {
+		e.provenance.ReusedSegments--
+	}
+	s.En, s.Reused, s.EditedBy, s.Model = t.en, false, "", t.model
+	e.wrote[s.ID] = t
 }
 
 func (e *edition) check() {
@@ -103,7 +143,7 @@ func (e *edition) asks() []prompts.Ask {
 	}
 	var asks []prompts.Ask
 	for _, s := range e.segments {
-		if !severe[s.ID] {
+		if !severe[s.ID] || s.EditedBy != "" { // an editor stands for it
 			continue
 		}
 		ask := prompts.Ask{Segment: s.ID}
@@ -115,21 +155,27 @@ func (e *edition) asks() []prompts.Ask {
 	return asks
 }
 
-// repair asks for the failing segments again and takes each new text only
-// where it is better. A reply that cannot be used leaves all as it was.
+// repair asks for the failing segments again, the second time of the next
+// endpoint where there is one, and takes each new text only where it is better.
+// Replies that cannot be used leave all as it was.
 func (e *edition) repair(ctx context.Context, round int, asks []prompts.Ask) error {
-	want := make([]string, len(asks))
-	for i, a := range asks {
-		want[i] = a.Segment
+	base := question{name: fmt.Sprintf("repair %d", round), first: round - 1,
+		build: func(in prompts.Input, segments []article.Segment) llm.Request {
+			wanted := ids(segments)
+			request := e.prompts.Repair(in, slices.DeleteFunc(slices.Clone(asks), func(a prompts.Ask) bool { return !slices.Contains(wanted, a.Segment) }))
+			if round > 1 {
+				request.Temperature = warm // the same words again would get the same answer
+			}
+			return request
+		}}
+	var want []article.Segment
+	for _, s := range e.segments {
+		if slices.ContainsFunc(asks, func(a prompts.Ask) bool { return a.Segment == s.ID }) {
+			want = append(want, s)
+		}
 	}
 	e.provenance.Repairs++
-	got, err := e.askSegments(ctx, fmt.Sprintf("repair %d", round), want, func(in prompts.Input) llm.Request {
-		request := prompts.Repair(in, asks)
-		if round > 1 {
-			request.Temperature = warm // the same words again would get the same answer
-		}
-		return request
-	})
+	got, err := e.askAll(ctx, e.questions(base, want))
 	if reply := (*ReplyError)(nil); errors.As(err, &reply) {
 		return nil
 	}
@@ -138,11 +184,13 @@ func (e *edition) repair(ctx context.Context, round int, asks []prompts.Ask) err
 	}
 	english := make(map[int]string)
 	for i, s := range e.segments {
-		if text, ok := got[s.ID]; ok && text != s.En {
-			english[i] = text
+		if t, ok := got[s.ID]; ok && t.en != s.En {
+			english[i] = t.en
 		}
 	}
-	e.offer(english, "repair")
+	for _, i := range e.offer(english, "repair") {
+		e.write(i, got[e.segments[i].ID])
+	}
 	return nil
 }
 

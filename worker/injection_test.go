@@ -120,7 +120,7 @@ func (b bench) inFormat(t *testing.T, format llm.Format) bench {
 	if err != nil {
 		t.Fatal(err)
 	}
-	b.Model = client
+	b.Endpoints = []Endpoint{{Model: client}}
 	return b
 }
 

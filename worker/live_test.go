@@ -79,7 +79,7 @@ func TestGlossaryChangesUnderWork(t *testing.T) {
 	script, answer := grove(inHand + later)
 	arrived, goOn := make(chan string, inHand+later), make(chan struct{})
 	b := newBench(t, nil, nil)
-	b.fake, b.Model = newFake(t, script, time.Minute, func(c llmfake.Call) llmfake.Fault {
+	b.fake, b.Endpoints[0].Model = newFake(t, script, time.Minute, func(c llmfake.Call) llmfake.Fault {
 		if c.Step == "translate" {
 			arrived <- c.Article
 			<-goOn

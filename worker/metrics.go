@@ -103,7 +103,7 @@ func (m *Metrics) ended(result, lane string) {
 // does not answer, naql_queue_up is 0 and the rest is left out.
 type Shared struct {
 	Queue  *queue.Queue
-	Scope  string // see Worker.Scope
+	Scopes map[string]string // of the endpoints, by name
 	Budget float64
 }
 
@@ -112,8 +112,8 @@ var (
 	pendingDesc = prometheus.NewDesc("naql_queue_pending", "Inputs that no worker has been given yet.", []string{"lane"}, nil)
 	inHandDesc  = prometheus.NewDesc("naql_queue_in_hand", "Inputs that are with workers, or wait to be tried again.", []string{"lane"}, nil)
 	oldestDesc  = prometheus.NewDesc("naql_queue_oldest_age_seconds", "Age of the first input that is not done; 0 where nothing waits.", []string{"lane"}, nil)
-	stoppedDesc = prometheus.NewDesc("naql_calls_stopped", "Whether a person, a refused key or a spent account has stopped all calls.", nil, nil)
-	breakerDesc = prometheus.NewDesc("naql_breaker_open", "Whether the endpoint is in trouble and only probes are sent.", nil, nil)
+	stoppedDesc = prometheus.NewDesc("naql_calls_stopped", "Whether a person, a refused key or a spent account has stopped all calls to the endpoint.", []string{"endpoint"}, nil)
+	breakerDesc = prometheus.NewDesc("naql_breaker_open", "Whether the endpoint is in trouble and only probes are sent.", []string{"endpoint"}, nil)
 	spentDesc   = prometheus.NewDesc("naql_budget_spent_usd", "What all workers have spent on this UTC day, under a budget.", nil, nil)
 	limitDesc   = prometheus.NewDesc("naql_budget_usd", "The most they may spend on a day.", nil, nil)
 )
@@ -136,9 +136,14 @@ func (s Shared) Collect(c chan<- prometheus.Metric) {
 		c <- prometheus.MustNewConstMetric(d, prometheus.GaugeValue, value, labels...)
 	}
 	lanes, err := s.Queue.Backlogs(ctx)
-	_, stopped, stopErr := s.Queue.Stopped(ctx, s.Scope)
-	breaker, breakerErr := s.Queue.Breaker(ctx, s.Scope)
-	if errors.Join(err, stopErr, breakerErr) != nil {
+	stopped, open := map[string]bool{}, map[string]bool{}
+	for name, scope := range s.Scopes {
+		_, stop, stopErr := s.Queue.Stopped(ctx, scope)
+		breaker, breakerErr := s.Queue.Breaker(ctx, scope)
+		stopped[name], open[name] = stop, breaker.Open
+		err = errors.Join(err, stopErr, breakerErr)
+	}
+	if err != nil {
 		gauge(upDesc, 0)
 		return
 	}
@@ -152,8 +157,10 @@ func (s Shared) Collect(c chan<- prometheus.Metric) {
 		}
 		gauge(oldestDesc, age, b.Lane)
 	}
-	gauge(stoppedDesc, number(stopped))
-	gauge(breakerDesc, number(breaker.Open))
+	for name := range s.Scopes {
+		gauge(stoppedDesc, number(stopped[name]), name)
+		gauge(breakerDesc, number(open[name]), name)
+	}
 	if s.Budget > 0 {
 		if spent, _, err := s.Queue.Spend(ctx, time.Now(), queue.Spent{}, 0); err == nil {
 			gauge(spentDesc, spent.USD)

@@ -18,7 +18,7 @@ func TestMetrics(t *testing.T) {
 	registry := prometheus.NewPedanticRegistry()
 	b.Metrics = NewMetrics(registry)
 	l := newLine(t, b)
-	registry.MustRegister(Shared{Queue: l.Queue, Scope: "x", Budget: 5})
+	registry.MustRegister(Shared{Queue: l.Queue, Scopes: map[string]string{"main": "x"}, Budget: 5})
 	l.wantState(t, l.submit(t, "a", nil), article.StateClean)
 	l.await(t, l.send(t, []byte("x"))) // no article
 
@@ -38,9 +38,9 @@ naql_queue_up 1
 naql_queue_pending{lane="flash"} 0
 naql_queue_pending{lane="routine"} 0
 naql_queue_pending{lane="urgent"} 0
-# HELP naql_calls_stopped Whether a person, a refused key or a spent account has stopped all calls.
+# HELP naql_calls_stopped Whether a person, a refused key or a spent account has stopped all calls to the endpoint.
 # TYPE naql_calls_stopped gauge
-naql_calls_stopped 0
+naql_calls_stopped{endpoint="main"} 0
 `
 	if err := testutil.GatherAndCompare(registry, strings.NewReader(want),
 		"naql_articles_total", "naql_queue_up", "naql_queue_pending", "naql_calls_stopped"); err != nil {

@@ -26,11 +26,9 @@ func (e *heldBack) Unwrap() error { return e.err }
 // with all workers of that endpoint. Its zero value, without a queue, lets all
 // pass.
 type provider struct {
+	Endpoint
 	queue *queue.Queue
 	log   *slog.Logger
-	scope string // of the endpoint and key
-	// resumed is called when calls go on after a stop.
-	resumed func()
 
 	mu      sync.Mutex
 	streak  streak
@@ -41,8 +39,7 @@ type provider struct {
 	probing int               // probes under way
 	telling int               // findings of calls on their way to the shared state
 	told    int               // findings that got there, or could not
-	short   map[bool]shortage // of the budget, for flash and the rest
-	warned  map[bool]string   // the day on which a shortage was told
+	until   time.Time         // the end of a long Retry-After
 }
 
 // providerPoll is how often a worker looks at what others have found.
@@ -88,21 +85,6 @@ func backoff(failures int) time.Duration {
 	return min(time.Second<<min(failures, 5), 30*time.Second)
 }
 
-// person reports whether trouble lasts until a person has done something.
-func person(class llm.Class) bool {
-	switch class {
-	case llm.Auth, llm.Quota:
-		return true
-	}
-	return false
-}
-
-// alike reports whether trouble meets every call alike, so that one is enough
-// to open the breaker, for half a minute: a model may be on its way.
-func alike(class llm.Class) bool {
-	return class == llm.ModelMissing || class == llm.UnsupportedParameter
-}
-
 // held returns a *heldBack while no call may be made.
 func (p *provider) held() error {
 	p.mu.Lock()
@@ -113,6 +95,9 @@ func (p *provider) held() error {
 func (p *provider) heldLocked() error {
 	if p.stop != nil {
 		return &heldBack{"calls are stopped: " + p.stop.Reason, time.Second, nil}
+	}
+	if wait := time.Until(p.until); wait > 0 {
+		return &heldBack{"the endpoint asks to wait", min(wait, longWait), nil}
 	}
 	if p.breaker.Open && p.probes == 0 {
 		return &heldBack{"the endpoint is in trouble: " + p.breaker.Class, max(time.Until(p.breaker.Until), providerPoll), nil}
@@ -175,16 +160,19 @@ func (p *provider) failed(ctx context.Context, err *llm.Error, probe bool, failu
 		wait = time.Second
 	}
 	wait = max(wait, err.RetryAfter)
+	if err.Class == llm.RateLimit && err.RetryAfter > longestPark {
+		p.rest(err)
+	}
 	if p.queue == nil {
 		return wait
 	}
-	if person(err.Class) {
+	if err.Class.Reaction().Person {
 		p.halt(ctx, err)
 		return time.Second
 	}
 	now := time.Now()
 	p.mu.Lock()
-	opens := p.streak.failed(now, p.inHand) || alike(err.Class)
+	opens := p.streak.failed(now, p.inHand) || err.Class.Reaction().Alike
 	was := p.breaker
 	p.mu.Unlock()
 	next := was
@@ -198,7 +186,7 @@ func (p *provider) failed(ctx context.Context, err *llm.Error, probe bool, failu
 	}
 	next.Open, next.Class = true, string(err.Class)
 	next.Until = now.Add(max(backoff(next.Fails), err.RetryAfter))
-	if alike(err.Class) {
+	if err.Class.Reaction().Alike {
 		next.Until = now.Add(longWait)
 	}
 	p.set(ctx, was, next)
@@ -206,10 +194,24 @@ func (p *provider) failed(ctx context.Context, err *llm.Error, probe bool, failu
 	return max(wait, time.Until(next.Until))
 }
 
+// longestPark is the longest Retry-After that is taken as one call's. A longer
+// one is the account's: no other call need be made.
+const longestPark = time.Minute
+
+// rest makes no call until the endpoint wants one again.
+func (p *provider) rest(err *llm.Error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if until := time.Now().Add(err.RetryAfter); until.After(p.until) {
+		p.until = until
+		p.log.Error("the endpoint takes no calls for long", "until", until.UTC().Format(time.RFC3339), "err", err)
+	}
+}
+
 // halt stops the calls of all workers with this endpoint and key until a
 // person resumes them.
 func (p *provider) halt(ctx context.Context, err *llm.Error) {
-	stop := queue.Stop{Scope: p.scope, Class: string(err.Class), Reason: err.Error(), By: "worker", At: time.Now()}
+	stop := queue.Stop{Scope: p.Scope, Class: string(err.Class), Reason: err.Error(), By: "worker", At: time.Now()}
 	defer p.tell()()
 	p.mu.Lock()
 	first := p.stop == nil
@@ -227,9 +229,9 @@ func (p *provider) halt(ctx context.Context, err *llm.Error) {
 // was faster.
 func (p *provider) set(ctx context.Context, was, next queue.Breaker) bool {
 	defer p.tell()()
-	stored, ok, err := p.queue.SetBreaker(ctx, p.scope, was, next)
+	stored, ok, err := p.queue.SetBreaker(ctx, p.Scope, was, next)
 	if err == nil && !ok {
-		stored, err = p.queue.Breaker(ctx, p.scope)
+		stored, err = p.queue.Breaker(ctx, p.Scope)
 	}
 	if err != nil {
 		p.log.Warn("breaker not shared", "err", err)
@@ -277,18 +279,13 @@ func (p *provider) follow(ctx context.Context) {
 // look reads the shared state once, and takes the next probe where it is due.
 func (p *provider) look(ctx context.Context) error {
 	p.mu.Lock()
-	told, short := p.told, len(p.short) > 0
+	told := p.told
 	p.mu.Unlock()
-	if short {
-		if err := p.reckon(ctx); err != nil {
-			return err
-		}
-	}
-	stop, stopped, err := p.queue.Stopped(ctx, p.scope)
+	stop, stopped, err := p.queue.Stopped(ctx, p.Scope)
 	if err != nil {
 		return err
 	}
-	b, err := p.queue.Breaker(ctx, p.scope)
+	b, err := p.queue.Breaker(ctx, p.Scope)
 	if err != nil {
 		return err
 	}
@@ -303,7 +300,9 @@ func (p *provider) look(ctx context.Context) error {
 	case !stopped && p.stop != nil:
 		p.log.Info("calls go on")
 		p.streak = streak{}
-		p.resumed()
+		if p.Resumed != nil {
+			p.Resumed()
+		}
 	}
 	p.stop = nil
 	if stopped {
@@ -334,11 +333,9 @@ func (p *provider) look(ctx context.Context) error {
 	return nil
 }
 
-// closed is how long no article of a lane is to be taken.
-func (p *provider) closed(lane string) time.Duration {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if p.stop != nil || p.breaker.Open && p.probes == 0 || p.short[lane == queue.Flash].holds() {
+// closed is how long no call may be made.
+func (p *provider) closed() time.Duration {
+	if p.held() != nil {
 		return providerPoll
 	}
 	return 0

@@ -102,7 +102,7 @@ func providers(t *testing.T, scopes ...string) (*queue.Queue, []*provider) {
 		if q, err = queue.Open(t.Context(), nc, queue.Config{Log: log}); err != nil {
 			t.Fatal(err)
 		}
-		p := &provider{queue: q, log: log, scope: scope, resumed: func() {}}
+		p := &provider{Endpoint: Endpoint{Scope: scope}, queue: q, log: log}
 		all = append(all, p)
 	}
 	for _, p := range all {
@@ -121,8 +121,8 @@ func soon(t *testing.T, what string, is func() bool) {
 	}
 }
 
-func closed(p *provider) func() bool { return func() bool { return p.closed(queue.Urgent) > 0 } }
-func passes(p *provider) func() bool { return func() bool { return p.closed(queue.Urgent) == 0 } }
+func closed(p *provider) func() bool { return func() bool { return p.closed() > 0 } }
+func passes(p *provider) func() bool { return func() bool { return p.closed() == 0 } }
 
 // A refused key stops the workers that use it, and no others, until a person
 // resumes; so does a person, all of them.
@@ -198,24 +198,40 @@ func TestBreakerIsShared(t *testing.T) {
 	soon(t, "it closes for all", func() bool { return passes(a)() && passes(b)() })
 }
 
+// purses are what workers on one queue reckon with, under one budget.
+func purses(t *testing.T, n int, limit float64) (*queue.Queue, []*purse) {
+	t.Helper()
+	q, providers := providers(t, make([]string, n)...)
+	ctx, stop := context.WithCancel(context.Background())
+	var follow sync.WaitGroup
+	t.Cleanup(func() { stop(); follow.Wait() })
+	var all []*purse
+	for _, p := range providers {
+		one := &purse{queue: p.queue, log: p.log, limit: limit}
+		follow.Go(func() { one.follow(ctx) })
+		all = append(all, one)
+	}
+	return q, all
+}
+
 // The budget holds over all workers, keeps a tenth for flash, and counts what
 // is under way.
 func TestBudget(t *testing.T) {
 	t.Parallel()
-	q, all := providers(t, "x", "x")
+	q, all := purses(t, 2, 10)
 	a, b := all[0], all[1]
-	settle, err := a.reserve(t.Context(), queue.Urgent, 10, 6)
+	settle, err := a.reserve(t.Context(), queue.Urgent, 6)
 	if err != nil {
 		t.Fatal(err)
 	}
 	var held *heldBack
-	if _, err := b.reserve(t.Context(), queue.Routine, 10, 4); !errors.As(err, &held) {
+	if _, err := b.reserve(t.Context(), queue.Routine, 4); !errors.As(err, &held) {
 		t.Errorf("6 under way and 4 more of 9 for routine: %v", err)
 	}
-	if !closed(b)() || b.closed(queue.Flash) > 0 {
+	if b.closed(queue.Routine) == 0 || b.closed(queue.Flash) > 0 {
 		t.Error("closed for flash, or open for the rest")
 	}
-	if _, err := b.reserve(t.Context(), queue.Flash, 10, 4); err != nil {
+	if _, err := b.reserve(t.Context(), queue.Flash, 4); err != nil {
 		t.Errorf("flash: %v", err)
 	}
 	settle(1, true)
@@ -223,21 +239,21 @@ func TestBudget(t *testing.T) {
 	if err != nil || spent != (queue.Spent{USD: 5, Estimated: 4}) {
 		t.Errorf("spent %+v, %v", spent, err)
 	}
-	soon(t, "it goes on after the call has cost less", passes(b))
-	if _, err := b.reserve(t.Context(), queue.Routine, 10, 4); err != nil {
+	soon(t, "it goes on after the call has cost less", func() bool { return b.closed(queue.Routine) == 0 })
+	if _, err := b.reserve(t.Context(), queue.Routine, 4); err != nil {
 		t.Errorf("after it cost less: %v", err)
 	}
 }
 
 func TestBudgetUnderWork(t *testing.T) {
 	t.Parallel()
-	q, all := providers(t, "x", "x", "x")
+	q, all := purses(t, 3, 50)
 	var work sync.WaitGroup
 	for _, p := range all {
 		for range 4 {
 			work.Go(func() {
 				for range 10 {
-					if settle, err := p.reserve(t.Context(), queue.Flash, 50, 1); err == nil {
+					if settle, err := p.reserve(t.Context(), queue.Flash, 1); err == nil {
 						settle(0.5, true)
 					}
 				}
@@ -315,13 +331,13 @@ func TestOneProbe(t *testing.T) {
 // An article that no budget covers closes no lane.
 func TestTooDear(t *testing.T) {
 	t.Parallel()
-	_, all := providers(t, "x")
+	_, all := purses(t, 1, 10)
 	p := all[0]
-	_, err := p.reserve(t.Context(), queue.Routine, 10, 9.5)
-	if _, ok := errors.AsType[*tooDear](err); !ok || closed(p)() {
-		t.Errorf("%v, closed %v", err, closed(p)())
+	_, err := p.reserve(t.Context(), queue.Routine, 9.5)
+	if _, ok := errors.AsType[*tooDear](err); !ok || p.closed(queue.Routine) > 0 {
+		t.Errorf("%v, closed %v", err, p.closed(queue.Routine) > 0)
 	}
-	if _, err := p.reserve(t.Context(), queue.Routine, 10, 1); err != nil {
+	if _, err := p.reserve(t.Context(), queue.Routine, 1); err != nil {
 		t.Error(err)
 	}
 }
@@ -336,7 +352,7 @@ func TestFormatWhileDown(t *testing.T) {
 	}
 	b := newBench(t, nil, nil)
 	counting := &formatCounter{endpoint: client}
-	b.Model, b.Scope = counting, "x"
+	b.Endpoints = []Endpoint{{Model: counting, Scope: "x"}}
 	l := newLine(t, b)
 	for i := range 30 {
 		l.submit(t, fmt.Sprint("a", i), nil)

@@ -188,7 +188,7 @@ func TestBadReplyOnTheQueue(t *testing.T) {
 				return nil
 			})
 			if class == "poison" {
-				b.Model = poisoned{b.Model}
+				b.Endpoints[0].Model = poisoned{b.Endpoints[0].Model}
 			}
 			l := newLine(t, b)
 			seq := l.submit(t, "bad", func(a *article.Article) { a.Headline = "خبر مسموم عن القتال" })
@@ -274,7 +274,7 @@ func TestNobodyToAsk(t *testing.T) {
 				t.Fatal(err)
 			}
 			b := newBench(t, nil, nil)
-			b.Model = client
+			b.Endpoints[0].Model = client
 			l := newLine(t, b)
 			l.submit(t, "a", nil)
 			time.Sleep(500 * time.Millisecond)

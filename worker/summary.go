@@ -7,6 +7,8 @@ import (
 	"slices"
 
 	"naql/article"
+	"naql/llm"
+	"naql/prompts"
 	"naql/verify"
 )
 
@@ -36,6 +38,46 @@ func (e *edition) summarise(ctx context.Context) error {
 	}
 	e.bullets, e.summary = e.withhold(bullets, findings)
 	return nil
+}
+
+// askBullets asks for the points of the English, or of as much of it as the
+// endpoint can read: what leads a story comes first.
+func (e *edition) askBullets(ctx context.Context, step string, instructions []string) ([]article.Bullet, []article.Finding, error) {
+	if e.w.Step != nil {
+		e.w.Step(e.aid, step)
+	}
+	var bullets []article.Bullet
+	err := e.ask(ctx, question{
+		name: step,
+		build: func(in prompts.Input, _ []article.Segment) llm.Request {
+			in.Segments = e.leading(in.Segments)
+			return e.prompts.Summary(in, instructions)
+		},
+		read: func(_ *provider, _ question, r llm.Reply, format llm.Format) (err error) {
+			bullets, err = prompts.ParseBullets(r, format)
+			return err
+		},
+	})
+	if err != nil {
+		return nil, nil, err
+	}
+	return bullets, e.checker.Summary(bullets), nil
+}
+
+// summaryOverhead is what a summary takes beside the text, in tokens: the
+// instructions, the names and the reply.
+const summaryOverhead = 1800
+
+// leading are the first segments of a text that fit into the window of the
+// endpoint, counted at three characters of English a token.
+func (e *edition) leading(segments []article.Segment) []article.Segment {
+	room := e.line[0].Model.Window() - summaryOverhead
+	for i, s := range segments {
+		if room -= len(s.En)/3 + 15; room < 0 && i > 0 {
+			return segments[:i]
+		}
+	}
+	return segments
 }
 
 // How alike two bullets are that make one point, and two that say the same

@@ -12,7 +12,7 @@ import (
 
 	"naql/article"
 	"naql/glossary"
-	"naql/llm"
+	"naql/prompts"
 	"naql/queue"
 	"naql/verify"
 )
@@ -21,21 +21,23 @@ import (
 // A third round rarely mends what two did not, and an editor is cheaper.
 const repairRounds = 2
 
-// warm is the temperature at which a model is asked what it answered badly at
-// none: a little away from the same answer again.
-const warm = 0.3
-
 // Worker makes results of articles. The fields are set before the first call
 // and not changed afterwards; its methods may then run at once.
 type Worker struct {
-	// Model is asked; one Ask is one request to pay for.
-	Model Model
+	// Endpoints are asked in this order, as far as an article's lane may use them;
+	// the next one where one is in trouble or cannot do what is asked. Required.
+	Endpoints []Endpoint
 	// Glossary gives the house's names. It is asked once for each article, which
 	// keeps to the answer to its end. Required, as is the answer.
 	Glossary func(context.Context) *glossary.Glossary
 	// Replies remembers what was paid for. Required.
 	Replies Replies
-	// MaxCalls bounds the paid calls of one step of one article. Defaults to 4.
+	// Memory, where set, remembers the English of single segments.
+	Memory Memory
+	// Prompts are what models are told. Defaults to the built-in ones.
+	Prompts *prompts.Set
+	// MaxCalls bounds the paid calls of one step and chunk of one article.
+	// Defaults to 4.
 	MaxCalls int
 	// Queue is where Run takes articles from. Translate does without.
 	Queue *queue.Queue
@@ -48,30 +50,18 @@ type Worker struct {
 	Metrics *Metrics
 	// Log is required.
 	Log *slog.Logger
-	// Scope names the endpoint and its key; see queue.Scope. Workers of one scope
-	// share what they find out about it.
-	Scope string
 	// Budget is what all workers together may spend on one UTC day, in US
 	// dollars; 0 has no bound.
 	Budget float64
-	// Resumed, where set, is called when calls go on after they were stopped,
-	// before the first of them. It must return soon.
-	Resumed func()
 	// Step, where set, is told of each step as it begins: "draft", "repair 1",
 	// "summary". It is for progress on a screen and must return at once.
 	Step func(aid, step string)
 
-	provider provider
-	company  company
-}
-
-// Model is an endpoint that answers; *llm.Client is the real one.
-type Model interface {
-	Ask(context.Context, llm.Request) (llm.Reply, error)
-	Format(context.Context) (llm.Format, error)
-	Model() string
-	Endpoint() string
-	Cost(llm.Usage) float64
+	once      sync.Once
+	providers []*provider
+	purse     purse
+	parts     sync.WaitGroup
+	company   company
 }
 
 // Replies keeps paid replies by the key of the request. The first value put
@@ -79,6 +69,13 @@ type Model interface {
 type Replies interface {
 	Get(ctx context.Context, key string) (value []byte, found bool, err error)
 	Put(ctx context.Context, key string, value []byte) (stored []byte, err error)
+}
+
+// Memory keeps the English of single segments by the key of what decides it;
+// see queue.Memory.
+type Memory interface {
+	Recall(ctx context.Context, keys []string, maker string) (map[string]queue.Remembered, error)
+	Remember(ctx context.Context, written map[string]queue.Remembered) error
 }
 
 // Always is the Glossary of a worker whose names do not change.
@@ -89,28 +86,12 @@ func Always(g *glossary.Glossary) func(context.Context) *glossary.Glossary {
 // Run works on articles until ctx ends, and returns when those in hand have
 // been finished or handed back. Call it once.
 func (w *Worker) Run(ctx context.Context) error {
-	p := &w.provider
-	p.queue, p.log, p.scope, p.resumed = w.Queue, w.Log, w.Scope, w.Resumed
-	if p.resumed == nil {
-		p.resumed = func() {}
-	}
-	var parts sync.WaitGroup
-	defer parts.Wait()
+	w.once.Do(w.connect)
+	defer w.parts.Wait()
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
-	if err := p.look(ctx); err != nil {
-		w.Log.WarnContext(ctx, "cannot see whether calls are stopped", "err", err)
-	}
-	parts.Go(func() { p.follow(ctx) })
+	w.follow(ctx)
 	return w.Queue.Tasks(ctx, queue.Slots{Any: cmp.Or(w.Slots, 8), Flash: 2, Closed: w.closed}, w.handle)
-}
-
-// closed is how long no article of the lane is to be taken.
-func (w *Worker) closed(lane string) time.Duration {
-	if w.company.closed() {
-		return companyPoll
-	}
-	return w.provider.closed(lane)
 }
 
 // handle holds the task for as long as its article is in hand.
@@ -157,8 +138,8 @@ func (w *Worker) result(ctx context.Context, task *queue.Task) (result article.R
 			err = &panicError{fmt.Sprint(p)}
 		}
 	}()
-	e := w.open(ctx, task.Article)
-	e.tab, e.lane = task, task.Lane
+	e := w.open(ctx, task.Article, task.Lane)
+	e.tab = task
 	result, err = e.run(ctx)
 	result.Revision, result.Lane = task.Revision, task.Lane
 	return result, err
@@ -168,13 +149,14 @@ func (w *Worker) result(ctx context.Context, task *queue.Task) (result article.R
 // *llm.Error or a *ReplyError: nothing can be shown. Text that failed its
 // checks is no error; the result is then flagged.
 func (w *Worker) Translate(ctx context.Context, a article.Article) (article.Result, error) {
-	return w.open(ctx, a).run(ctx)
+	return w.open(ctx, a, queue.Routine).run(ctx)
 }
 
 // run is the path of an article.
 func (e *edition) run(ctx context.Context) (article.Result, error) {
 	began := time.Now()
 	e.findTerms()
+	e.recall(ctx)
 	if err := e.draft(ctx); err != nil {
 		return article.Result{}, fmt.Errorf("draft article %s: %w", e.aid, err)
 	}
@@ -196,6 +178,7 @@ func (e *edition) run(ctx context.Context) (article.Result, error) {
 		return article.Result{}, fmt.Errorf("summarise article %s: %w", e.aid, err)
 	}
 	e.took("summary", began)
+	e.remember(ctx)
 	return e.result(time.Now()), nil
 }
 

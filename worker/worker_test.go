@@ -54,7 +54,7 @@ func newBench(t testing.TB, change func(*llmfake.Story), faults func(llmfake.Cal
 	}
 	fake, client := newFake(t, llmfake.Script{Stories: []llmfake.Story{s}}, 2*time.Second, faults)
 	return bench{&Worker{
-		Model: client, Glossary: Always(glossary.Starter()), Replies: &Memory{}, MaxCalls: 4, Slots: 4,
+		Endpoints: []Endpoint{{Model: client}}, Glossary: Always(glossary.Starter()), Replies: &LocalReplies{}, MaxCalls: 4, Slots: 4,
 		Log: slog.New(slog.NewTextHandler(t.Output(), nil)),
 	}, fake}
 }

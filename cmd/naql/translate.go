@@ -57,7 +57,7 @@ func (p *program) translate(c *cobra.Command, name string, asJSON bool) error {
 	if x.Status == article.Canceled {
 		return failf(exitFailure, "a canceled article is a kill: there is nothing to translate", "%s: the article is canceled", name)
 	}
-	w := &worker.Worker{Model: model, Glossary: worker.Always(terms), Replies: &worker.Memory{}, MaxCalls: cfg.number("max-calls"), Style: cfg.style(), Log: p.quiet(cfg)}
+	w := &worker.Worker{Model: model, Glossary: worker.Always(terms), Replies: &worker.LocalReplies{}, MaxCalls: cfg.number("max-calls"), Style: cfg.style(), Log: p.quiet(cfg)}
 	progress := p.progress()
 	w.Step = func(_, step string) { progress.show(step) }
 	result, err := p.patiently(c.Context(), w, x.Article, progress)
