@@ -118,7 +118,7 @@ func run(t *testing.T, q *queue.Queue, log *slog.Logger) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w := &worker.Worker{Model: model, Glossary: worker.Always(glossary.Starter()), Replies: q.Replies(), Queue: q, Slots: 4, MaxCalls: 4, Log: log}
+	w := &worker.Worker{Endpoints: []worker.Endpoint{{Model: model}}, Glossary: worker.Always(glossary.Starter()), Replies: q.Replies(), Memory: q.Memory(), Queue: q, Slots: 4, MaxCalls: 4, Log: log}
 	ctx, cancel := context.WithCancel(context.Background())
 	done := make(chan error, 2)
 	for _, part := range []func(context.Context) error{q.RunIntake, w.Run} {

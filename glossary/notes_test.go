@@ -48,7 +48,7 @@ func TestNotesReachNoModel(t *testing.T) {
 		t.Fatal(err)
 	}
 	w := &worker.Worker{
-		Model: model, Glossary: worker.Always(g), Replies: &worker.Memory{}, MaxCalls: 4,
+		Endpoints: []worker.Endpoint{{Model: model}}, Glossary: worker.Always(g), Replies: &worker.LocalReplies{}, MaxCalls: 4,
 		Log: slog.New(slog.NewTextHandler(t.Output(), nil)),
 	}
 	if _, err := w.Translate(t.Context(), article.Article{ID: "notes", Source: "test", Body: ar}); err != nil {

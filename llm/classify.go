@@ -28,6 +28,10 @@ func (c *Client) faultOf(x *exchange, res openai.ChatCompletionResponse, err err
 	switch {
 	case errors.Is(x.err, errTooLarge):
 		fault.Class, said.message = Malformed, errTooLarge.Error()
+	case errors.Is(x.err, errUnrecorded):
+		fault.Class, said.message = Unrecorded, errUnrecorded.Error()
+	case errors.Is(x.err, errCallTimeout):
+		fault.Class, said.message = Timeout, "no reply came in time when this was recorded"
 	case x.err != nil:
 		fault.Class, said.message = Unreachable, bare(x.err)
 	case x.status == 0: // go-openai refused to send it

@@ -24,6 +24,7 @@ type Client struct {
 	prices  Prices
 	log     *slog.Logger
 	carrier carrier
+	replay  *replayer // where the carrier is one
 
 	// window and asked, a format, are configured; 0 and "" leave it to the
 	// verdict and the profile.
@@ -57,8 +58,12 @@ func (c *Client) Model() string { return c.model }
 // Profile is the name of the profile in use, never auto.
 func (c *Client) Profile() string { return c.prof.name }
 
-// Endpoint is the base address without credentials, query or path end.
+// Endpoint is the base address without credentials, query or path end; of a
+// replay, the recorded one.
 func (c *Client) Endpoint() string {
+	if c.replay != nil && c.replay.first.Endpoint != "" {
+		return c.replay.first.Endpoint
+	}
 	u := *c.base
 	u.User, u.RawQuery = nil, ""
 	return u.String()
@@ -91,7 +96,7 @@ func (c *Client) Ask(ctx context.Context, r Request) (Reply, error) {
 }
 
 func (c *Client) ask(ctx context.Context, r Request, timeout time.Duration) (Reply, error) {
-	if c.secret() == "" && c.base.User == nil && c.base.Scheme == "https" && !loopback(c.base.Hostname()) {
+	if c.secret() == "" && c.replay == nil && c.base.User == nil && c.base.Scheme == "https" && !loopback(c.base.Hostname()) {
 		return Reply{}, &Error{Class: Auth, Message: "no key is set for " + c.Endpoint(), Err: ErrNoKey}
 	}
 	callCtx, cancel := context.WithTimeoutCause(ctx, timeout, errCallTimeout)

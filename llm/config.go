@@ -39,6 +39,9 @@ type Config struct {
 	// Learned, where set, is told of each change of the verdict, at once and by
 	// whoever happens to ask. It must return soon.
 	Learned func(Verdict)
+	// Record is a folder in which every exchange is kept, without secrets; Replay
+	// one from which all are answered, and nothing is sent.
+	Record, Replay string
 	// Timeout ends one request, its reply included. Defaults to 180s.
 	Timeout time.Duration
 	// Idle ends a request whose response has begun and stopped. Defaults to 30s.
@@ -107,7 +110,21 @@ func New(cfg Config) (*Client, error) {
 	if c.log == nil {
 		c.log = slog.New(slog.DiscardHandler)
 	}
-	if base.Scheme == "http" && cfg.Key != "" && !local(base.Hostname()) {
+	switch {
+	case cfg.Record != "" && cfg.Replay != "":
+		return nil, &ConfigError{"recording", "record and replay are both set", "set one of them"}
+	case cfg.Record != "":
+		if c.carrier, err = openRecorder(c, cfg.Record, c.carrier); err != nil {
+			return nil, err
+		}
+	case cfg.Replay != "":
+		if c.replay, err = openReplayer(cfg.Replay); err != nil {
+			return nil, err
+		}
+		c.carrier = c.replay
+		c.verdict.Format = cmp.Or(c.replay.format(), c.verdict.Format)
+	}
+	if base.Scheme == "http" && cfg.Key != "" && c.replay == nil && !local(base.Hostname()) {
 		c.log.Warn("the key of the model endpoint travels unencrypted", "endpoint", c.Endpoint())
 	}
 	return c, nil

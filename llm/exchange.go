@@ -74,16 +74,18 @@ func (c *Client) exchange(r Request) *exchange {
 	return x
 }
 
-// carrier takes one HTTP request to the endpoint, which asks r, and brings the
+// carrier takes the HTTP request of an exchange to the endpoint and brings the
 // response back, as http.Client.Do does.
 type carrier interface {
-	carry(r Request, req *http.Request) (*http.Response, error)
+	carry(x *exchange, req *http.Request) (*http.Response, error)
 }
 
 // network is the carrier that has a network.
 type network struct{ client *http.Client }
 
-func (n network) carry(_ Request, req *http.Request) (*http.Response, error) { return n.client.Do(req) }
+func (n network) carry(_ *exchange, req *http.Request) (*http.Response, error) {
+	return n.client.Do(req)
+}
 
 // Do is called once by go-openai.
 func (x *exchange) Do(req *http.Request) (*http.Response, error) {
@@ -92,7 +94,7 @@ func (x *exchange) Do(req *http.Request) (*http.Response, error) {
 		x.err = err
 		return nil, err
 	}
-	res, err := x.client.carrier.carry(x.asked, req)
+	res, err := x.client.carrier.carry(x, req)
 	if err != nil {
 		x.err = err
 		return nil, err

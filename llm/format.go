@@ -60,7 +60,7 @@ var probeSchema = json.RawMessage(`{"type":"object","properties":{"reply":{"type
 func (c *Client) probe(ctx context.Context) (Format, error) {
 	reply, err := c.ask(ctx, Request{
 		Step:       StepProbe,
-		Messages:   []Message{{Role: "user", Content: "Reply with the single word ready, as plain text. No JSON, no other word."}},
+		Messages:   []Message{{Role: "user", Content: probeText}},
 		Schema:     probeSchema,
 		SchemaName: "probe",
 		MaxTokens:  256,

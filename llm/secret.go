@@ -16,12 +16,7 @@ var token = regexp.MustCompile(`(?i)\bbearer\s+\S+|\bsk-[\w*.-]{6,}`)
 // characters, without our key, credentials of the address, or anything that
 // looks like a key.
 func (c *Client) clean(text string, limit int) string {
-	for _, s := range c.secrets() {
-		if len(s) >= 4 { // shorter ones are no secrets and would garble every text
-			text = strings.ReplaceAll(text, s, "[secret]")
-		}
-	}
-	text = token.ReplaceAllString(text, "[secret]")
+	text = c.hide(text)
 	text = strings.Map(func(r rune) rune {
 		if unicode.IsSpace(r) {
 			return ' '
@@ -36,6 +31,17 @@ func (c *Client) clean(text string, limit int) string {
 		text = string(runes[:limit-1]) + "…"
 	}
 	return text
+}
+
+// hide takes our key, credentials of the address, and anything that looks like
+// a key out of a text.
+func (c *Client) hide(text string) string {
+	for _, s := range c.secrets() {
+		if len(s) >= 4 { // shorter ones are no secrets and would garble every text
+			text = strings.ReplaceAll(text, s, "[secret]")
+		}
+	}
+	return token.ReplaceAllString(text, "[secret]")
 }
 
 // secrets lists the key and the credentials of the address, each as it is

@@ -49,6 +49,20 @@ func (c *Client) Know(v Verdict) {
 	}
 }
 
+// Refuses reports whether the endpoint is known to refuse to be asked for a form
+// of reply.
+func (c *Client) Refuses(f Format) bool {
+	return f == FormatJSON && c.without(memberSchema) || f == FormatObject && c.without(memberObject) || f != FormatTagged && c.without(memberFormat)
+}
+
+// Learn takes note of a context size that was measured.
+func (c *Client) Learn(window int) {
+	c.learn(func(v *Verdict) bool {
+		v.Window = window
+		return true
+	}, "window", window)
+}
+
 // Window is the context size in tokens, prompt and reply together, as it was
 // configured, else found out, else as the profile has it by default.
 func (c *Client) Window() int {

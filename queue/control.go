@@ -168,6 +168,30 @@ func (q *Queue) SetBreaker(ctx context.Context, scope string, read, next Breaker
 	return next, ok, err
 }
 
+const endpointKey = "endpoint"
+
+// Endpoint reads into value what was found out about an endpoint, and reports
+// whether anything was. key is a Scope.
+func (q *Queue) Endpoint(ctx context.Context, key string, value any) (found bool, err error) {
+	stored, err := q.readControl(ctx, endpointKey+"."+key, value)
+	return stored > 0, err
+}
+
+// SetEndpoint keeps what was found out about an endpoint, in place of what was
+// known.
+func (q *Queue) SetEndpoint(ctx context.Context, key string, value any) error {
+	for {
+		var old json.RawMessage
+		stored, err := q.readControl(ctx, endpointKey+"."+key, &old)
+		if err != nil {
+			return err
+		}
+		if _, ok, err := q.writeControl(ctx, endpointKey+"."+key, value, stored); ok || err != nil {
+			return err
+		}
+	}
+}
+
 // Spent is what all workers have spent on one UTC day, in US dollars.
 type Spent struct {
 	USD float64 `json:"usd"`

@@ -17,6 +17,7 @@ import (
 	"fmt"
 	"log/slog"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -32,6 +33,9 @@ const (
 )
 
 var lanes = []string{Flash, Urgent, Routine}
+
+// Lanes lists the lanes, the most urgent first.
+func Lanes() []string { return slices.Clone(lanes) }
 
 // Config is what a Queue must be told.
 type Config struct {
@@ -84,6 +88,18 @@ var safePrefix = regexp.MustCompile(`^[A-Za-z0-9_-]{1,32}$`)
 // could not keep the queue's promises, nats.ErrPermissionViolation where the
 // user may not even look, and ErrUnreachable.
 func Open(ctx context.Context, nc *nats.Conn, cfg Config) (*Queue, error) {
+	q, err := bind(nc, cfg)
+	if err == nil {
+		err = q.open(ctx)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("open queue: %w", reach(ctx, err))
+	}
+	return q, nil
+}
+
+// bind is a queue of which nothing is known to be there.
+func bind(nc *nats.Conn, cfg Config) (*Queue, error) {
 	cfg.Prefix = cmp.Or(cfg.Prefix, "naql")
 	if !safePrefix.MatchString(cfg.Prefix) {
 		return nil, fmt.Errorf("subject prefix %q: want 1 to 32 letters, digits, - or _", cfg.Prefix)
@@ -98,13 +114,9 @@ func Open(ctx context.Context, nc *nats.Conn, cfg Config) (*Queue, error) {
 	cfg.API = cmp.Or(strings.TrimSuffix(cfg.API, "."), strings.TrimSuffix(jetstream.DefaultAPIPrefix, "."))
 	js, err := jetstream.NewWithAPIPrefix(nc, cfg.API)
 	if err != nil {
-		return nil, fmt.Errorf("open queue: %w", err)
+		return nil, err
 	}
-	q := &Queue{cfg: cfg, log: cfg.Log, nc: nc, js: js}
-	if err := q.open(ctx); err != nil {
-		return nil, fmt.Errorf("open queue: %w", reach(ctx, err))
-	}
-	return q, nil
+	return &Queue{cfg: cfg, log: cfg.Log, nc: nc, js: js}, nil
 }
 
 func (q *Queue) open(ctx context.Context) error {

@@ -52,6 +52,7 @@ func (w *Worker) line(lane string) []*provider {
 
 func (w *Worker) connect() {
 	for _, e := range w.Endpoints {
+		e.Scope = cmp.Or(e.Scope, queue.Scope(e.Model.Endpoint(), ""))
 		w.providers = append(w.providers, &provider{Endpoint: e, queue: w.Queue, log: w.Log.With("endpoint", cmp.Or(e.Name, e.Model.Endpoint()))})
 	}
 	w.purse = purse{queue: w.Queue, log: w.Log, limit: w.Budget}

@@ -40,7 +40,12 @@ var settings = []setting{
 	{"model", "NAQL_MODEL", "", "model", "model name; empty chooses one by profile", false},
 	{"profile", "NAQL_PROFILE", "auto", "model", "kind of endpoint: " + strings.Join(llm.ProfileNames(), " "), false},
 	{"reply", "NAQL_REPLY", "auto", "model", "reply format: auto json tagged", false},
-	{"max-calls", "NAQL_MAX_CALLS", "4", "model", "paid calls for each step of an article", false},
+	{"context-tokens", "NAQL_CONTEXT_TOKENS", "", "model", "context size of the model in tokens; empty is what naql doctor has found, else what the profile has", false},
+	{"prompts", "NAQL_PROMPTS", "", "model", "folder of templates that replace the built-in prompts; see naql prompts", false},
+	{"style-sheet", "NAQL_STYLE_SHEET", "", "model", "file with rules of the house's own style, told to the model", false},
+	{"record", "NAQL_RECORD", "", "model", "folder in which every exchange with the model is kept, without keys", false},
+	{"replay", "NAQL_REPLAY", "", "model", "folder of a recording that answers in the model's place", false},
+	{"max-calls", "NAQL_MAX_CALLS", "4", "model", "paid calls for each step and chunk of an article", false},
 	{"budget-usd", "NAQL_BUDGET_USD", "", "serve", "most that all workers may spend on one UTC day; a tenth of it is kept for flash; empty is no bound", false},
 	{"prices", "NAQL_PRICES", "", "model", "US dollars per million tokens: prompt,completion or prompt,cached,completion", false},
 	{"call-timeout", "NAQL_CALL_TIMEOUT", "180s", "model", "longest wait for one model call", false},
@@ -93,8 +98,13 @@ func (p *program) addSettings(c *cobra.Command, groups ...string) {
 // value is a setting's value and where it came from.
 type value struct{ text, origin string }
 
-// Config is the configuration as read: every setting with its origin.
-type Config struct{ values map[string]value }
+// Config is the configuration as read: every setting with its origin, and the
+// endpoints that naql.yaml lists.
+type Config struct {
+	values    map[string]value
+	endpoints []endpoint
+	fresh     bool // nothing that was found out before is to be used
+}
 
 // text returns a setting's value.
 func (c Config) text(name string) string { return c.values[name].text }
@@ -122,11 +132,12 @@ func defaults() Config {
 // config reads flag, environment and file. Every fault in it is an exit 3
 // that names the setting and its origin.
 func (p *program) config(c *cobra.Command) (Config, error) {
-	file, path, err := configFile(c)
+	file, endpoints, path, err := configFile(c)
 	if err != nil {
 		return Config{}, err
 	}
 	cfg := defaults()
+	cfg.endpoints = endpoints
 	for _, s := range settings {
 		v := cfg.values[s.name]
 		if text, ok := file[s.name]; ok {
@@ -151,9 +162,9 @@ func (p *program) config(c *cobra.Command) (Config, error) {
 	return cfg, cfg.validate()
 }
 
-// configFile returns the settings of naql.yaml as text, and its path. No file
-// is no fault unless it was asked for.
-func configFile(c *cobra.Command) (map[string]string, string, error) {
+// configFile returns the settings of naql.yaml as text, its list of endpoints,
+// and its path. No file is no fault unless it was asked for.
+func configFile(c *cobra.Command) (map[string]string, []endpoint, string, error) {
 	path := c.Flag("config").Value.String()
 	asked := path != ""
 	if !asked {
@@ -161,40 +172,59 @@ func configFile(c *cobra.Command) (map[string]string, string, error) {
 		if _, err := os.Stat(path); err != nil {
 			dir, err := os.UserConfigDir()
 			if err != nil {
-				return nil, "", nil
+				return nil, nil, "", nil
 			}
 			path = filepath.Join(dir, "naql", "naql.yaml")
 		}
 	}
 	raw, err := readSmall(path)
 	if os.IsNotExist(err) && !asked {
-		return nil, "", nil
+		return nil, nil, "", nil
 	}
 	if err != nil {
-		return nil, "", failf(exitConfig, "check --config and the file's permissions", "read settings: %w", err)
+		return nil, nil, "", failf(exitConfig, "check --config and the file's permissions", "read settings: %w", err)
 	}
 	var any map[string]any
 	if err := yaml.Unmarshal(raw, &any); err != nil {
-		return nil, "", failf(exitConfig, "one setting a line, as in: model: gpt-4.1-mini", "read settings %s: %s", path, yaml.FormatError(err, false, false))
+		return nil, nil, "", failf(exitConfig, "one setting a line, as in: model: gpt-4.1-mini", "read settings %s: %s", path, yaml.FormatError(err, false, false))
 	}
 	out := map[string]string{}
+	var endpoints []endpoint
 	for k, v := range any {
-		name := strings.ReplaceAll(k, "_", "-")
-		s, ok := settingNamed(name)
-		switch v.(type) {
-		case string, bool, int, int64, uint64, float64:
-		default:
-			return nil, "", failf(exitConfig, "give one value", "read settings %s: %s is no single value", path, k)
+		if k == "endpoints" {
+			if endpoints, err = readEndpoints(v, path); err != nil {
+				return nil, nil, "", err
+			}
+			continue
 		}
-		switch {
-		case !ok || name == "config":
-			return nil, "", failf(exitConfig, "naql config lists every setting", "read settings %s: unknown setting %q", path, k)
-		case s.secret:
-			return nil, "", failf(exitConfig, "set "+s.env+" in the environment", "read settings %s: %s is a secret and is not read from a file", path, k)
+		name, text, err := fileSetting(path, k, v)
+		if err != nil {
+			return nil, nil, "", err
 		}
-		out[name] = fmt.Sprint(v)
+		out[name] = text
 	}
-	return out, path, nil
+	if len(endpoints) > 0 && out["base-url"] != "" {
+		return nil, nil, "", failf(exitConfig, "write the address into the list", "read settings %s: base_url and endpoints are both set", path)
+	}
+	return out, endpoints, path, nil
+}
+
+// fileSetting reads one setting of naql.yaml.
+func fileSetting(path, key string, v any) (name, text string, err error) {
+	name = strings.ReplaceAll(key, "_", "-")
+	s, ok := settingNamed(name)
+	switch v.(type) {
+	case string, bool, int, int64, uint64, float64:
+	default:
+		return "", "", failf(exitConfig, "give one value", "read settings %s: %s is no single value", path, key)
+	}
+	switch {
+	case !ok || name == "config":
+		return "", "", failf(exitConfig, "naql config lists every setting", "read settings %s: unknown setting %q", path, key)
+	case s.secret:
+		return "", "", failf(exitConfig, "set "+s.env+" in the environment", "read settings %s: %s is a secret and is not read from a file", path, key)
+	}
+	return name, fmt.Sprint(v), nil
 }
 
 // readSmall reads a file of at most 1 MiB.
@@ -240,6 +270,12 @@ func (c Config) validate() error {
 		if n, err := strconv.Atoi(c.text(name)); err != nil || n < 1 || n > 10000 {
 			return bad(name, "give a whole number from 1")
 		}
+	}
+	if n, err := strconv.Atoi(cmp.Or(c.text("context-tokens"), "4096")); err != nil || n < 512 {
+		return bad("context-tokens", "give the context size in tokens, such as 8192; at least 512")
+	}
+	if c.text("record") != "" && c.text("replay") != "" {
+		return failf(exitConfig, "set one of them", "record and replay are both set")
 	}
 	if usd, err := strconv.ParseFloat(cmp.Or(c.text("budget-usd"), "1"), 64); err != nil || !(usd > 0) || math.IsInf(usd, 0) {
 		return bad("budget-usd", "give an amount in US dollars, such as 12.50")
@@ -297,12 +333,6 @@ func (c Config) number(name string) int {
 func (c Config) budget() float64 {
 	usd, _ := strconv.ParseFloat(c.text("budget-usd"), 64) // validated
 	return usd
-}
-
-// prices are what the endpoint charges, zero where nobody says.
-func (c Config) prices() llm.Prices {
-	prices, _ := llm.ParsePrices(c.text("prices")) // validated
-	return prices
 }
 
 func (c Config) style() verify.Style {

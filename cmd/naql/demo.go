@@ -21,8 +21,10 @@ import (
 	"naql/glossary"
 	"naql/llm"
 	"naql/llm/llmfake"
+	"naql/prompts"
 	"naql/queue"
 	"naql/samples"
+	"naql/worker"
 )
 
 func (p *program) demoCommand() *cobra.Command {
@@ -36,12 +38,16 @@ the checks caught in the model's first drafts and how it was put right.
 
 The model is scripted: its English was written beforehand, faults included. No
 key is needed and nothing leaves this machine.`,
-		Example: "  naql demo\n  naql demo --once",
-		Args:    cobra.NoArgs,
-		RunE:    func(c *cobra.Command, _ []string) error { return p.demo(c, once, output.json()) },
+		Example: `  naql demo
+  naql demo --once
+  naql demo --once --record recording && naql demo --once --replay recording`,
+		Args: cobra.NoArgs,
+		RunE: func(c *cobra.Command, _ []string) error { return p.demo(c, once, output.json()) },
 	}
 	output.add(c)
 	p.addSettings(c, "style")
+	c.Flags().String("record", "", "folder in which every exchange with the scripted model is kept")
+	c.Flags().String("replay", "", "folder of such a recording, which answers in the model's place")
 	c.Flags().BoolVar(&once, "once", false, "end when the results are there")
 	return c
 }
@@ -55,26 +61,28 @@ func (p *program) demo(c *cobra.Command, once, asJSON bool) error {
 		return err
 	}
 	defer os.RemoveAll(folder)
-	cfg, err := demoConfig(folder, c.Flags().Lookup("style").Value.String())
+	cfg, err := demoConfig(folder, c)
 	if err != nil {
 		return err
 	}
-	model, closeModel, err := scriptedModel()
+	model, closeModel, err := scriptedModel(cfg)
 	if err != nil {
 		return err
 	}
 	defer closeModel()
 	log := slog.New(slog.DiscardHandler)
-	n := &node{cfg: cfg, log: log, model: model, glossary: glossary.Starter()}
+	n := &node{cfg: cfg, log: log, endpoints: []worker.Endpoint{{Name: "scripted", Model: model}}, prompts: prompts.Default(), glossary: glossary.Starter()}
 	return n.run(c.Context(), func(ctx context.Context) error { return p.showDemo(ctx, n, once, asJSON) })
 }
 
-// demoConfig is the default configuration in the demo's folder, with the style
-// of the flag: whatever the user has set elsewhere stays out of it.
-func demoConfig(folder, style string) (Config, error) {
+// demoConfig is the default configuration in the demo's folder, with what the
+// flags say: whatever the user has set elsewhere stays out of it.
+func demoConfig(folder string, c *cobra.Command) (Config, error) {
 	cfg := defaults()
-	if style != "" {
-		cfg.values["style"] = value{style, "--style"}
+	for _, name := range []string{"style", "record", "replay"} {
+		if text := c.Flags().Lookup(name).Value.String(); text != "" {
+			cfg.values[name] = value{text, "--" + name}
+		}
 	}
 	cfg.values["data"] = value{folder, "demo"}
 	return cfg, cfg.validate()
@@ -82,7 +90,7 @@ func demoConfig(folder, style string) (Config, error) {
 
 // scriptedModel starts the fake endpoint on a free loopback port, and a real
 // client for it.
-func scriptedModel() (*llm.Client, func(), error) {
+func scriptedModel(cfg Config) (*llm.Client, func(), error) {
 	raw, err := samples.Files.ReadFile("model.json")
 	if err != nil {
 		return nil, nil, err
@@ -97,7 +105,7 @@ func scriptedModel() (*llm.Client, func(), error) {
 	}
 	server := &http.Server{Handler: llmfake.New(script)}
 	go server.Serve(l) // ends when the server is closed
-	client, err := llm.New(llm.Config{BaseURL: "http://" + l.Addr().String() + "/v1", Model: "scripted", Profile: "generic", Format: "json", Log: slog.New(slog.DiscardHandler)})
+	client, err := llm.New(llm.Config{BaseURL: "http://" + l.Addr().String() + "/v1", Model: "scripted", Profile: "generic", Format: "json", Record: cfg.text("record"), Replay: cfg.text("replay"), Log: slog.New(slog.DiscardHandler)})
 	if err != nil {
 		server.Close()
 		return nil, nil, err
@@ -122,6 +130,9 @@ and then naql submit YOUR-STORY.txt --wait in another terminal.
 func (p *program) showDemo(ctx context.Context, n *node, once, asJSON bool) error {
 	if !asJSON {
 		fmt.Fprint(p.out, demoIntro)
+		if from := n.cfg.text("replay"); from != "" {
+			fmt.Fprintf(p.out, "This is a REPLAY: nothing is asked, the recording in %s answers.\n\n", from)
+		}
 	}
 	sent, err := submitSamples(ctx, n.queue)
 	if err != nil {

@@ -12,6 +12,7 @@ import (
 	"naql/article"
 	"naql/glossary"
 	"naql/llm"
+	"naql/prompts"
 	"naql/queue"
 	"naql/queue/embedded"
 	"naql/worker"
@@ -28,11 +29,17 @@ func classify(err error) (status int, hint string) {
 	if e, ok := errors.AsType[*llm.ConfigError](err); ok {
 		return exitConfig, e.Hint
 	}
+	if _, ok := errors.AsType[*prompts.FileError](err); ok {
+		return exitConfig, "mend the file; naql prompts export DIR writes the built-in templates"
+	}
 	if _, ok := errors.AsType[*glossary.FileError](err); ok {
 		return exitConfig, "mend the file; naql glossary export shows the form, naql glossary lint finds what else is wrong"
 	}
 	if errors.Is(err, llm.ErrNoKey) {
 		return exitConfig, "set OPENAI_API_KEY or OPENAI_API_KEY_FILE, or OPENAI_BASE_URL for an endpoint of your own; naql demo needs neither"
+	}
+	if e, ok := errors.AsType[*worker.ReplyError](err); ok && e.Class() == string(llm.Unrecorded) {
+		return exitFailure, "the article, the prompts, the glossary or the model are not those of the recording; record anew"
 	}
 	if _, ok := errors.AsType[*worker.ReplyError](err); ok {
 		return exitFailure, "try again, or another NAQL_MODEL; where the endpoint answers with a web page, check OPENAI_BASE_URL"

@@ -146,7 +146,7 @@ Arabic, repairs what failed, and publishes the result.`,
 	root.AddCommand(
 		p.serveCommand(), p.workerCommand(), p.demoCommand(), p.translateCommand(),
 		p.submitCommand(), p.resultsCommand(), p.pauseCommand(), p.resumeCommand(), p.deadCommand(), p.extractCommand(), p.checkCommand(),
-		p.glossaryCommand(), p.provisionCommand(), p.healthCommand(), p.configCommand(), p.versionCommand(),
+		p.glossaryCommand(), p.promptsCommand(), p.doctorCommand(), p.provisionCommand(), p.healthCommand(), p.configCommand(), p.versionCommand(),
 	)
 	return root
 }

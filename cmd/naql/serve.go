@@ -20,7 +20,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"naql/glossary"
-	"naql/llm"
+	"naql/prompts"
 	"naql/queue"
 	"naql/queue/embedded"
 	"naql/worker"
@@ -72,29 +72,30 @@ func (p *program) runNode(c *cobra.Command, external bool) error {
 		return failf(exitConfig, "set NATS_URL, or run naql serve, which brings its own", "a worker needs a NATS server")
 	}
 	log := p.logger(cfg)
-	model, err := model(cfg, log)
-	if err != nil {
+	n := &node{cfg: cfg, log: log}
+	if n.endpoints, err = p.openEndpoints(cfg, log, n.keep); err != nil {
 		return err
 	}
-	terms, err := loadGlossary(cfg)
-	if err != nil {
+	if n.prompts, err = prompts.Load(cfg.text("prompts"), cfg.text("style-sheet")); err != nil {
 		return err
 	}
-	login, err := p.natsOptions(cfg)
-	if err != nil {
+	if n.glossary, err = loadGlossary(cfg); err != nil {
 		return err
 	}
-	n := &node{cfg: cfg, log: log, model: model, glossary: terms, login: login}
+	if n.login, err = p.natsOptions(cfg); err != nil {
+		return err
+	}
 	return n.run(c.Context(), nil)
 }
 
 // node is one running naql: a connection to a queue, the intake and a worker.
 type node struct {
-	cfg      Config
-	log      *slog.Logger
-	model    worker.Model
-	glossary *glossary.Glossary // until one is published
-	login    []nats.Option      // at an external server
+	cfg       Config
+	log       *slog.Logger
+	endpoints []worker.Endpoint
+	prompts   *prompts.Set
+	glossary  *glossary.Glossary // until one is published
+	login     []nats.Option      // at an external server
 
 	server *embedded.Server // nil where NATS_URL names another
 	nc     *nats.Conn
@@ -122,6 +123,7 @@ func (n *node) start(ctx context.Context) (err error) {
 	if n.queue, err = queue.Open(ctx, n.nc, queueConfig(n.cfg, n.log)); err != nil {
 		return denied(n.nc, err)
 	}
+	n.know(ctx)
 	n.names = n.queue.LiveGlossary(n.glossary, n.cfg.setBy("glossary"))
 	if n.listen, err = listen(n.cfg, n.log); err != nil {
 		return err
@@ -162,14 +164,16 @@ func (n *node) work(ctx context.Context, ready func(context.Context) error) erro
 			}
 		})
 	}
-	key, _ := n.cfg.key()
-	scope := queue.Scope(n.model.Endpoint(), key)
+	scopes := map[string]string{}
+	for _, e := range n.endpoints {
+		scopes[e.Name] = e.Scope
+	}
 	metrics := prometheus.NewRegistry()
 	metrics.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}),
-		worker.Shared{Queue: n.queue, Scope: scope, Budget: n.cfg.budget()})
+		worker.Shared{Queue: n.queue, Scopes: scopes, Budget: n.cfg.budget()})
 	w := &worker.Worker{
-		Scope: scope, Budget: n.cfg.budget(), Resumed: n.rereadKey, Metrics: worker.NewMetrics(metrics),
-		Model: n.model, Glossary: n.names.Current, Replies: n.queue.Replies(), Queue: n.queue,
+		Endpoints: n.endpoints, Prompts: n.prompts, Budget: n.cfg.budget(), Metrics: worker.NewMetrics(metrics),
+		Glossary: n.names.Current, Replies: n.queue.Replies(), Memory: n.queue.Memory(), Queue: n.queue,
 		MaxCalls: n.cfg.number("max-calls"), Slots: n.cfg.number("concurrency"), Style: n.cfg.style(), Log: n.log,
 	}
 	start("memory", spendMemory)
@@ -185,10 +189,11 @@ func (n *node) work(ctx context.Context, ready func(context.Context) error) erro
 		}
 		return w.Run(ctx)
 	})
-	start("listener", func(ctx context.Context) error { return n.serveHTTP(ctx, metrics, scope) })
+	start("listener", func(ctx context.Context) error { return n.serveHTTP(ctx, metrics, scopes) })
+	first := n.endpoints[0].Model
 	n.log.Info("ready", "listen", n.listen.Addr().String(), "nats", n.address(),
-		"model", n.model.Model(), "endpoint", n.model.Endpoint())
-	if key == "" && !n.cfg.explicit("base-url") && ready == nil {
+		"model", first.Model(), "endpoint", first.Endpoint(), "endpoints", len(n.endpoints))
+	if key, _ := n.cfg.key(); key == "" && !n.cfg.explicit("base-url") && len(n.cfg.endpoints) == 0 && n.cfg.text("replay") == "" && ready == nil {
 		n.log.Warn("no key is set: articles wait", "hint", "set OPENAI_API_KEY, or OPENAI_BASE_URL for an endpoint of your own, and start again")
 	}
 	if ready != nil {
@@ -204,22 +209,6 @@ func (n *node) work(ctx context.Context, ready func(context.Context) error) erro
 		return err
 	}
 	return nil
-}
-
-// rereadKey takes over a key that was put into its file while calls were
-// stopped.
-func (n *node) rereadKey() {
-	client, ok := n.model.(*llm.Client)
-	if !ok || n.cfg.text("api-key-file") == "" {
-		return
-	}
-	key, err := n.cfg.key()
-	if err == nil {
-		err = client.SetKey(key)
-	}
-	if err != nil {
-		n.log.Warn("the key's file was not read again", "err", err)
-	}
 }
 
 // address is where the queue is, without the login.
@@ -267,7 +256,7 @@ func listen(cfg Config, log *slog.Logger) (net.Listener, error) {
 
 // serveHTTP answers /livez, /readyz and /metrics. Ready is the broker, its
 // streams and the glossary, not the model, since articles may wait for that.
-func (n *node) serveHTTP(ctx context.Context, metrics *prometheus.Registry, scope string) error {
+func (n *node) serveHTTP(ctx context.Context, metrics *prometheus.Registry, scopes map[string]string) error {
 	mux := http.NewServeMux()
 	mux.Handle("GET /metrics", promhttp.HandlerFor(metrics, promhttp.HandlerOpts{ErrorHandling: promhttp.ContinueOnError}))
 	mux.HandleFunc("GET /livez", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "ok") })
@@ -284,8 +273,10 @@ func (n *node) serveHTTP(ctx context.Context, metrics *prometheus.Registry, scop
 			return
 		}
 		fmt.Fprintln(w, "ok")
-		if stop, stopped, err := n.queue.Stopped(ctx, scope); err == nil && stopped {
-			fmt.Fprintf(w, "calls are stopped since %s: %s\n", stop.At.UTC().Format(time.RFC3339), cmp.Or(stop.Class, "paused"))
+		for name, scope := range scopes {
+			if stop, stopped, err := n.queue.Stopped(ctx, scope); err == nil && stopped {
+				fmt.Fprintf(w, "calls are stopped since %s: %s\n", stop.At.UTC().Format(time.RFC3339), cmp.Or(stop.Class, "paused")+of(name, len(scopes)))
+			}
 		}
 	})
 	server := &http.Server{Handler: mux, ReadHeaderTimeout: 5 * time.Second}
@@ -294,31 +285,12 @@ func (n *node) serveHTTP(ctx context.Context, metrics *prometheus.Registry, scop
 	return server.Serve(n.listen)
 }
 
-// model makes the client of the configured endpoint.
-func model(cfg Config, log *slog.Logger) (*llm.Client, error) {
-	key, err := cfg.key()
-	if err != nil {
-		return nil, err
+// of names the endpoint where there are several.
+func of(name string, n int) string {
+	if n < 2 {
+		return ""
 	}
-	return llm.New(llm.Config{
-		BaseURL: cfg.text("base-url"), Key: key, Model: cfg.text("model"), Profile: cfg.text("profile"),
-		Format: cfg.text("reply"), Timeout: cfg.duration("call-timeout"), Prices: pricesFor(cfg, log), Log: log,
-	})
-}
-
-// unknownPrices are taken for a budget where nobody says what the endpoint
-// charges: more than any common model costs, so that the bound holds.
-var unknownPrices = llm.Prices{Prompt: 10, Completion: 40}
-
-// pricesFor are the prices set, else, under a budget, unknownPrices.
-func pricesFor(cfg Config, log *slog.Logger) llm.Prices {
-	prices := cfg.prices()
-	if prices == (llm.Prices{}) && cfg.budget() > 0 {
-		log.Warn("the budget reckons with high prices, since none are set", "hint", "set NAQL_PRICES to US dollars per million tokens, such as 0.40,1.60",
-			"prompt", unknownPrices.Prompt, "completion", unknownPrices.Completion)
-		return unknownPrices
-	}
-	return prices
+	return " at " + name
 }
 
 // loadGlossary loads the configured terms.

@@ -10,6 +10,7 @@ import (
 
 	"naql/article"
 	"naql/llm"
+	"naql/prompts"
 	"naql/worker"
 )
 
@@ -41,7 +42,11 @@ func (p *program) translate(c *cobra.Command, name string, asJSON bool) error {
 	if err != nil {
 		return err
 	}
-	model, err := model(cfg, p.quiet(cfg))
+	endpoints, err := p.openEndpoints(cfg, p.quiet(cfg), func(key string, v llm.Verdict) { _ = writeVerdict(cfg, key, v) })
+	if err != nil {
+		return err
+	}
+	said, err := prompts.Load(cfg.text("prompts"), cfg.text("style-sheet"))
 	if err != nil {
 		return err
 	}
@@ -57,7 +62,7 @@ func (p *program) translate(c *cobra.Command, name string, asJSON bool) error {
 	if x.Status == article.Canceled {
 		return failf(exitFailure, "a canceled article is a kill: there is nothing to translate", "%s: the article is canceled", name)
 	}
-	w := &worker.Worker{Model: model, Glossary: worker.Always(terms), Replies: &worker.LocalReplies{}, MaxCalls: cfg.number("max-calls"), Style: cfg.style(), Log: p.quiet(cfg)}
+	w := &worker.Worker{Endpoints: endpoints, Prompts: said, Glossary: worker.Always(terms), Replies: &worker.LocalReplies{}, MaxCalls: cfg.number("max-calls"), Style: cfg.style(), Log: p.quiet(cfg)}
 	progress := p.progress()
 	w.Step = func(_, step string) { progress.show(step) }
 	result, err := p.patiently(c.Context(), w, x.Article, progress)

@@ -2,6 +2,7 @@ package llmfake
 
 import (
 	"encoding/json"
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -11,14 +12,22 @@ const Unscripted = "The scripted model has no English for this segment."
 
 // answer is what the script says to a call.
 func (s *Server) answer(call Call) *Reply {
-	r := &Reply{call: call, Finish: "stop", json: call.Schema != nil && !s.IgnoreSchema}
+	r := &Reply{call: call, Finish: "stop", json: call.Schema != nil && !s.IgnoreSchema || call.Object}
+	asked := lastUser(call.Messages)
 	switch {
+	case r.json && call.Schema != nil && call.Step != "summary" && len(call.Segments) == 0:
+		r.Content = obey(call.Schema)
+	case repeatLine.MatchString(asked):
+		r.Content = repeatLine.FindStringSubmatch(asked)[1]
+	case call.Object && memberValue.MatchString(asked):
+		m := memberValue.FindStringSubmatch(asked)
+		r.Content = encode(map[string]string{m[1]: m[2]})
+	case codeQuestion.MatchString(asked):
+		r.Content = strings.Join(codeWords(call.Messages), " ")
 	case call.Step == "summary":
 		r.Bullets = s.bullets(call)
 	case len(call.Segments) > 0:
 		r.Segments = s.segments(call)
-	case r.json:
-		r.Content = obey(call.Schema)
 	default:
 		r.Content = "ready"
 	}
@@ -116,4 +125,23 @@ func encode(v any) string {
 		panic(err) // strings, slices and maps of them
 	}
 	return strings.TrimSpace(b.String())
+}
+
+// A model that follows what it is told can say something again, and can find
+// words that stand in its prompt.
+var (
+	repeatLine   = regexp.MustCompile(`(?m)^Repeat exactly, and nothing else: (.+)$`)
+	memberValue  = regexp.MustCompile(`member "(\w+)" has the value "(\w+)"`)
+	codeQuestion = regexp.MustCompile(`(?m)^Which code words`)
+	codeWord     = regexp.MustCompile(`(?m)^Code word: (\S+)$`)
+)
+
+func codeWords(messages []Message) []string {
+	var out []string
+	for _, m := range messages {
+		for _, w := range codeWord.FindAllStringSubmatch(m.Content, -1) {
+			out = append(out, w[1])
+		}
+	}
+	return out
 }

@@ -114,6 +114,9 @@ func (r *Reply) usage(text string) map[string]any {
 			cached += n
 		}
 	}
+	if r.call.prompt > 0 {
+		prompt = r.call.prompt
+	}
 	completion := utf8.RuneCountInString(text) / 3
 	return map[string]any{
 		"prompt_tokens": prompt, "completion_tokens": completion, "total_tokens": prompt + completion,

@@ -22,6 +22,10 @@ type Call struct {
 	Nonce          string
 	Segments       []Marked // the marker lines of the last user message
 	Schema         json.RawMessage
+	// Object says that a JSON object of any kind is asked for.
+	Object bool
+
+	prompt int // tokens counted for the prompt; 0 is by its length
 }
 
 // Message is one message of a call.
@@ -51,11 +55,18 @@ func readCall(header http.Header, body []byte) (Call, error) {
 	if req.ResponseFormat.Type == "json_schema" {
 		call.Schema = req.ResponseFormat.JSONSchema.Schema
 	}
-	for _, m := range markerLine.FindAllStringSubmatch(lastUser(req.Messages), -1) {
-		call.Nonce = m[1]
-		call.Segments = append(call.Segments, Marked{m[2], strings.TrimRight(m[3], "\r")})
-	}
+	call.Object = req.ResponseFormat.Type == "json_object"
+	call.mark()
 	return call, nil
+}
+
+// mark reads the marker lines.
+func (c *Call) mark() {
+	c.Nonce, c.Segments = "", nil
+	for _, m := range markerLine.FindAllStringSubmatch(lastUser(c.Messages), -1) {
+		c.Nonce = m[1]
+		c.Segments = append(c.Segments, Marked{m[2], strings.TrimRight(m[3], "\r")})
+	}
 }
 
 func lastUser(messages []Message) string {

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -23,11 +24,23 @@ type Server struct {
 	// IgnoreSchema drops a schema silently, as some gateways do: every reply
 	// is text.
 	IgnoreSchema bool
+	// Refuses are members of a request, or types of response_format, that are
+	// answered with a 400 which names them.
+	Refuses []string
+	// Context is the context size in tokens of three characters; 0 has no bound.
+	// A longer prompt is refused, or where Truncates is set cut without a word,
+	// as Ollama does: its beginning is lost, but for the system message.
+	Context   int
+	Truncates bool
+	// AtOnce is how many calls are answered at the same time; more are refused
+	// with a 429. 0 has no bound.
+	AtOnce int
 
 	script    Script
 	byEnglish map[string][]int
 	byArabic  map[string]Segment
 
+	under atomic.Int64
 	mu    sync.Mutex
 	calls []Call
 	seen  map[string]bool // article and Arabic, or article alone for its summary
@@ -93,6 +106,17 @@ func (s *Server) complete(w http.ResponseWriter, r *http.Request) {
 		Unauthorized.reply(&Reply{call: call}).send(w, r)
 		return
 	}
+	if n := s.under.Add(1); s.AtOnce > 0 && n > int64(s.AtOnce) {
+		s.under.Add(-1)
+		RateLimit(time.Second).reply(&Reply{call: call}).send(w, r)
+		return
+	}
+	defer s.under.Add(-1)
+	if refused := s.refused(call); refused != nil {
+		refused.send(w, r)
+		return
+	}
+	s.truncate(&call)
 	if s.Delay > 0 {
 		select {
 		case <-time.After(s.Delay):
