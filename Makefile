@@ -3,7 +3,7 @@ GO ?= go
 BIN = bin/naql
 LDFLAGS = -s -w
 
-.PHONY: help build test lint check demo faults soak bench names verify fuzz image clean
+.PHONY: help build test lint check demo faults soak bench names verify tokens fuzz image clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -41,6 +41,9 @@ names: ## the figures of the glossary; NAQL_TESTDATA names a folder with texts t
 
 verify: build ## the figures of the checks; NAQL_TESTDATA as for names
 	@$(GO) run ./bench/verify -naql $(BIN)
+
+tokens: ## what the prompts take, in tokens of o200k
+	@$(GO) test -count=1 -v -run '^TestTokens$$' ./prompts
 
 FUZZTIME ?= 30s
 fuzz: ## every parser for FUZZTIME each

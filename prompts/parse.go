@@ -96,7 +96,7 @@ func ParseSegments(reply llm.Reply, format llm.Format, want []article.Segment) (
 			problems = append(problems, Problem{s.ID, Stray})
 		case p.en == "":
 			problems = append(problems, Problem{s.ID, Missing})
-		case Refusal(p.en):
+		case Refusal(p.en) && !Refusal(s.Ar):
 			problems = append(problems, Problem{s.ID, Declined})
 		case len(p.en) > room(s.Ar):
 			problems = append(problems, Problem{s.ID, Endless})
@@ -111,7 +111,7 @@ func readSegments(reply llm.Reply, format llm.Format) ([]pair, error) {
 	if !utf8.ValidString(reply.Text) {
 		return nil, errors.New("not UTF-8")
 	}
-	if format != llm.FormatTagged {
+	if format == llm.FormatJSON || format == llm.FormatObject {
 		return segmentsJSON(bareJSON(reply.Text, format))
 	}
 	return segmentsTagged(reply.Text, reply.Nonce), nil
@@ -147,7 +147,7 @@ func readBullets(reply llm.Reply, format llm.Format) ([]article.Bullet, error) {
 	if !utf8.ValidString(reply.Text) {
 		return nil, errors.New("not UTF-8")
 	}
-	if format != llm.FormatTagged {
+	if format == llm.FormatJSON || format == llm.FormatObject {
 		return bulletsJSON(bareJSON(reply.Text, format))
 	}
 	return bulletsTagged(reply.Text, reply.Nonce), nil

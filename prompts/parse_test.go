@@ -178,7 +178,7 @@ func TestHostileReplyIsReadInTime(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			begin := time.Now()
-			for _, format := range []llm.Format{llm.FormatJSON, llm.FormatTagged} {
+			for _, format := range []llm.Format{llm.FormatJSON, llm.FormatObject, llm.FormatTagged} {
 				_, _, _ = ParseSegments(reply(text), format, wanted(ids...))
 				_, _ = ParseBullets(reply(text), format)
 			}
@@ -206,7 +206,7 @@ func FuzzParseSegments(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text string, json bool) {
 		format := llm.FormatTagged
 		if json {
-			format = llm.FormatJSON
+			format = []llm.Format{llm.FormatJSON, llm.FormatObject}[len(text)%2]
 		}
 		got, problems, err := ParseSegments(reply(text), format, wanted(want...))
 		if err != nil {
@@ -237,7 +237,7 @@ func FuzzParseBullets(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text string, json bool) {
 		format := llm.FormatTagged
 		if json {
-			format = llm.FormatJSON
+			format = []llm.Format{llm.FormatJSON, llm.FormatObject}[len(text)%2]
 		}
 		got, err := ParseBullets(reply(text), format)
 		if (err == nil) != (len(got) > 0) || len(got) > maxBullets {

@@ -20,7 +20,8 @@ type Input struct {
 	// segments are left out.
 	Mentions []glossary.Mention
 	// Only are the ids that Translate asks for. Defaults to all without English.
-	Only   []string
+	Only []string
+	// Format is how replies are to be written. Defaults to llm.FormatTagged.
 	Format llm.Format
 	// Nonce is the random part of the markers; empty, or found in one of the
 	// texts, it is replaced by a new one. Request.Nonce is the one used.
@@ -39,9 +40,10 @@ func Nonce() string {
 	return strings.ToLower(rand.Text())[:8]
 }
 
-// Translate asks for the English of the segments of in.Only. The headline and
-// the neighbours of what is asked are context: in English where they have it,
-// else in Arabic.
+// Translate asks for the English of the segments of in.Only and tells the names
+// in these alone. The headline and what stands beside is context, without
+// markers: in English or, where there is none yet, the headline and the segment
+// before the first one in Arabic.
 func (s *Set) Translate(in Input) llm.Request {
 	asked := func(s article.Segment) bool { return s.En == "" }
 	if in.Only != nil {
@@ -79,7 +81,7 @@ func (s *Set) Repair(in Input, ask []Ask) llm.Request {
 // what a second attempt must meet.
 func (s *Set) Summary(in Input, redo []string) llm.Request {
 	nonce := in.fresh()
-	v := view{Format: in.Format, Names: preferred(in.Mentions), Redo: lines(redo)}
+	v := view{Names: preferred(in.Mentions), Redo: lines(redo)}
 	for _, seg := range in.Segments {
 		if seg.En != "" {
 			v.Marked = append(v.Marked, marker(nonce, seg.ID)+article.Clean(seg.En))

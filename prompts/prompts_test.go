@@ -7,7 +7,6 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"unicode"
 
 	"github.com/google/go-cmp/cmp"
 	"golang.org/x/tools/txtar"
@@ -96,6 +95,8 @@ func TestGolden(t *testing.T) {
 		"summary-json":          Default().Summary(translated(), nil),
 		"summary-tagged":        Default().Summary(tagged(translated()), nil),
 		"summary-redo":          Default().Summary(translated(), redo),
+		"summary-house":         house.Summary(tagged(translated()), nil),
+		"repair-object":         Default().Repair(in(translated(), llm.FormatObject), ask),
 	} {
 		t.Run(name, func(t *testing.T) {
 			got := golden(r)
@@ -117,8 +118,8 @@ func TestGolden(t *testing.T) {
 }
 
 func golden(r llm.Request) []byte {
-	a := txtar.Archive{Comment: fmt.Appendf(nil, "step %s, article %s, nonce %s, at most %d tokens, temperature %v, schema %q\n",
-		r.Step, r.Article, r.Nonce, r.MaxTokens, r.Temperature, r.SchemaName)}
+	a := txtar.Archive{Comment: fmt.Appendf(nil, "step %s, article %s, nonce %s, format %s, at most %d tokens, temperature %v, schema %q\n",
+		r.Step, r.Article, r.Nonce, r.Format, r.MaxTokens, r.Temperature, r.SchemaName)}
 	for _, m := range r.Messages {
 		a.Files = append(a.Files, txtar.File{Name: m.Role, Data: []byte(m.Content + "\n")})
 	}
@@ -189,51 +190,6 @@ func TestEnglishSteersNothing(t *testing.T) {
 			t.Errorf("%s:\n%s", r.Step, user)
 		}
 	}
-}
-
-// What is told to a model besides the segments has a price on every article.
-// The count here is rough on purpose (four English letters or two and a half
-// Arabic ones to a token), and above what o200k counts.
-func TestOverhead(t *testing.T) {
-	in := Input{Format: llm.FormatJSON, Nonce: nonce}
-	in.Segments = []article.Segment{{ID: "p1", Role: article.RoleBody, Ar: "نص"}}
-	for i := range 25 {
-		m := glossary.Mention{Segment: "p1", Form: "Khan Bani Saad"}
-		m.Surface = "خان بني سعد" + strings.Repeat("ا", i%4)
-		if i%5 == 0 {
-			m.Surface, m.Form = fmt.Sprint("قوات سوريا الديمقراطية", i), "Syrian Democratic Forces (SDF)"
-			m.Forbidden = []string{"Democratic Syria Forces", "QSD"}
-		} else {
-			m.Surface += fmt.Sprint(i)
-		}
-		in.Mentions = append(in.Mentions, m)
-	}
-	for _, format := range []llm.Format{llm.FormatJSON, llm.FormatTagged} {
-		in.Format = format
-		r := Default().Translate(in)
-		if n := strings.Count(r.Messages[1].Content, "→"); n != 26 { // the heading has one
-			t.Errorf("%d arrows", n)
-		}
-		if n := roughTokens(r); n > 900 {
-			t.Errorf("%s: %d tokens beside the segments", format, n)
-		}
-	}
-}
-
-func roughTokens(r llm.Request) int {
-	text := string(r.Schema)
-	for _, m := range r.Messages {
-		text += m.Content
-	}
-	arabic, other := 0, 0
-	for _, c := range text {
-		if unicode.Is(unicode.Arabic, c) {
-			arabic++
-		} else {
-			other++
-		}
-	}
-	return arabic*2/5 + other/4
 }
 
 func TestNamesAreCappedLongestFirst(t *testing.T) {

@@ -1,6 +1,7 @@
 package prompts
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -21,12 +22,6 @@ type view struct {
 	Redo    []string
 }
 
-// contextLine is a segment that is not to be answered.
-type contextLine struct {
-	ID, Text string
-	Arabic   bool
-}
-
 type askView struct {
 	Segment, English string
 	Instructions     []string
@@ -35,7 +30,7 @@ type askView struct {
 // view gathers what translate and repair have in common.
 func (in Input) view(asked func(article.Segment) bool) (view, string) {
 	nonce := in.fresh()
-	v := view{Format: in.Format, Names: names(in.Mentions, in.Segments, asked), Context: standing(in.Segments, asked)}
+	v := view{Names: names(in.Mentions, in.Segments, asked), Context: standing(in.Segments, asked)}
 	var ids []string
 	for _, s := range in.Segments {
 		if asked(s) {
@@ -47,60 +42,30 @@ func (in Input) view(asked func(article.Segment) bool) (view, string) {
 	return v, nonce
 }
 
-// maxContext is the most of an Arabic segment that is shown as context, in
-// characters.
-const maxContext = 300
-
-// standing picks what is worth showing beside what is asked: the headline and
-// the direct neighbours, and of what goes before it one more. What has no
-// English yet is shown in Arabic where it leads up to what is asked.
-func standing(segments []article.Segment, asked func(article.Segment) bool) []contextLine {
-	is := func(i int) bool { return i >= 0 && i < len(segments) && asked(segments[i]) }
-	var out []contextLine
-	for i, s := range segments {
-		headline := s.Role == article.RoleHeadline
-		switch {
-		case asked(s):
-		case s.En != "" && (headline || is(i-1) || is(i+1) || is(i+2)):
-			out = append(out, contextLine{ID: s.ID, Text: article.Clean(s.En)})
-		case s.En == "" && (headline || is(i+1)):
-			out = append(out, contextLine{s.ID, opening(s.Ar), true})
-		}
-	}
-	return out
-}
-
-// opening is the start of a text, to the end of a word.
-func opening(text string) string {
-	runes := []rune(text)
-	if len(runes) <= maxContext {
-		return text
-	}
-	cut := string(runes[:maxContext])
-	if at := strings.LastIndexByte(cut, ' '); at > 0 {
-		cut = cut[:at]
-	}
-	return cut + " …"
-}
-
 // request renders the two messages. The system message depends on the set and
 // the format alone, so that a provider can keep it in its cache.
 func (s *Set) request(in Input, step, nonce, system, user string, v view) llm.Request {
-	r := llm.Request{Step: step, Article: in.AID, Nonce: nonce, MaxTokens: replyCap(v.Marked), Format: in.Format}
+	v.Format = cmp.Or(in.Format, llm.FormatTagged)
+	r := llm.Request{Step: step, Article: in.AID, Nonce: nonce, MaxTokens: replyCap(v.Marked), Format: v.Format}
 	r.Messages = []llm.Message{
-		{Role: "system", Content: s.must(system, view{Format: in.Format, Sheet: s.sheet})},
-		{Role: "user", Content: s.must(user, v)},
+		{Role: "system", Content: s.say(system, view{Format: v.Format, Sheet: s.sheet})},
+		{Role: "user", Content: s.say(user, v)},
 	}
-	if in.Format == llm.FormatJSON {
+	if v.Format == llm.FormatJSON {
 		r.Schema, r.SchemaName = segmentsSchema, "translation"
 	}
 	return r
 }
 
-func (s *Set) must(name string, v view) string {
+// say renders a message. A template of the house was tried, but not with every
+// article: where it fails on one, the built-in one is used.
+func (s *Set) say(name string, v view) string {
 	text, err := s.render(name, v)
+	if err != nil && s != builtin {
+		text, err = builtin.render(name, v)
+	}
 	if err != nil {
-		panic(err) // newSet has tried it
+		panic(err) // it is compiled in, and was tried
 	}
 	return text
 }

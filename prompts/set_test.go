@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"naql/llm"
 )
 
@@ -26,16 +28,16 @@ func TestLoad(t *testing.T) {
 	if err != nil || same.Hash() != Default().Hash() || len(same.Hash()) != 16 {
 		t.Fatalf("nothing replaced: %v, %v", same, err)
 	}
-	dir := write(t, map[string]string{"system_translate.tmpl": "Translate, please.", ".note": "no template"})
+	dir := write(t, map[string]string{"system_translate.tmpl": "Translate, please.\r\n{{.Sheet}}", ".note": "no template"})
 	sheet := filepath.Join(write(t, map[string]string{"style.txt": "\ufeff British  spelling.\r\n\r\nISIS, never Daesh.\n"}), "style.txt")
 	s, err := Load(dir, sheet)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := s.Translate(story()).Messages[0].Content; got != "Translate, please." {
+	if got := s.Translate(story()).Messages[0].Content; got != "Translate, please.\nBritish spelling.\nISIS, never Daesh." {
 		t.Errorf("system message %q", got)
 	}
-	if got := s.Summary(translated(), nil).Messages[0].Content; !strings.Contains(got, "Style of this house\nBritish spelling.\nISIS, never Daesh.\n\nAnswer") {
+	if got := s.Summary(translated(), nil).Messages[0].Content; !strings.Contains(got, "House style, which decides on spelling and wording\nBritish spelling.\nISIS, never Daesh.\n\nAnswer") {
 		t.Errorf("summary %q", got)
 	}
 	hashes := map[string]bool{Default().Hash(): true, s.Hash(): true}
@@ -58,13 +60,17 @@ func TestLoadRefuses(t *testing.T) {
 		want  string
 	}{
 		"a misspelt name":      {map[string]string{"system_translat.tmpl": "x"}, "", "system_translat.tmpl: no such template; there are parts.tmpl"},
-		"a schema":             {map[string]string{"segments.schema.json": "{}"}, "", "no such template"},
+		"a schema":             {map[string]string{"segments.schema.json": "{}"}, "", "not to be replaced"},
 		"nothing":              {map[string]string{}, "", "holds no template"},
 		"what does not parse":  {map[string]string{"user_summary.tmpl": "{{if}}"}, "", "user_summary.tmpl:1"},
 		"an unknown member":    {map[string]string{"system_summary.tmpl": "a\n{{.Segments}}"}, "", "system_summary.tmpl:2"},
 		"no segments":          {map[string]string{"user_translate.tmpl": "Translate {{.IDs}}"}, "", "leaves out the lines of .Marked"},
 		"segments in one line": {map[string]string{"user_repair.tmpl": "Do {{range .Marked}}{{.}} {{end}}"}, "", "leaves out the lines of .Marked"},
 		"a long template":      {map[string]string{"parts.tmpl": strings.Repeat("x", maxTemplate+1)}, "", "longer than"},
+		"says nothing":         {map[string]string{"system_summary.tmpl": "{{define \"x\"}}{{end}}"}, "", "it says nothing"},
+		"no sheet":             {map[string]string{"system_summary.tmpl": "Summarise."}, "Be brief.", "system_summary.tmpl: it leaves out .Sheet"},
+		"a part that is gone":  {map[string]string{"parts.tmpl": "{{define \"names\"}}{{end}}"}, "", "system_summary.tmpl:12: executing"},
+		"an unknown function":  {map[string]string{"parts.tmpl": "\n\n{{now}}"}, "", "parts.tmpl:3: function \"now\" not defined"},
 		"not UTF-8":            {map[string]string{"parts.tmpl": "\xff"}, "", "not UTF-8"},
 		"a long sheet":         {nil, strings.Repeat("ب ", 1500), "2999 characters"},
 		"an empty sheet":       {nil, " \n", "it is empty"},
@@ -78,13 +84,32 @@ func TestLoadRefuses(t *testing.T) {
 				sheet = filepath.Join(write(t, map[string]string{"s": tt.sheet}), "s")
 			}
 			_, err := Load(dir, sheet)
-			if _, ok := err.(*FileError); !ok || !strings.Contains(err.Error(), tt.want) || strings.Contains(err.Error(), "\n") {
+			if _, ok := errors.AsType[*FileError](err); !ok || !strings.Contains(err.Error(), tt.want) || strings.Contains(err.Error(), "\n") {
 				t.Errorf("%v, want %q", err, tt.want)
 			}
 		})
 	}
 	if _, err := Load(filepath.Join(t.TempDir(), "gone"), ""); err == nil || !strings.Contains(err.Error(), "no such file") {
 		t.Error(err)
+	}
+}
+
+// TestLoadedTemplateFails: what was tried in every way can still fail on an
+// article, which then gets the built-in message.
+func TestLoadedTemplateFails(t *testing.T) {
+	s, err := Load(write(t, map[string]string{
+		"user_translate.tmpl": "Mine\n{{range .Marked}}{{.}}\n{{end}}{{if gt (len .Marked) 3}}{{.Nobody}}{{end}}",
+	}), "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	few := story()
+	few.Only = []string{"p1"}
+	if got := s.Translate(few).Messages[1].Content; !strings.HasPrefix(got, "Mine\n[[") {
+		t.Errorf("got %q", got)
+	}
+	if diff := cmp.Diff(Default().Translate(story()), s.Translate(story())); diff != "" {
+		t.Errorf("request differs (-built-in +got):\n%s", diff)
 	}
 }
 
@@ -122,53 +147,6 @@ func TestMemoryKey(t *testing.T) {
 	in.Segments[3].Role = "headline"
 	if key(3) == was[3] {
 		t.Error("the key does not follow the role")
-	}
-}
-
-func TestRefusal(t *testing.T) {
-	for text, want := range map[string]bool{
-		"I'm sorry, but I can't assist with that request.":                                true,
-		"I’m sorry, I can’t help with that.":                                              true,
-		"I cannot translate this content because it promotes violence":                    true,
-		"I can't provide a translation of this text as it may be harmful, I cannot help.": true,
-		"As an AI language model, I cannot fulfil this request.":                          true,
-		"Sorry, but I'm unable to process this request.":                                  true,
-		"I apologize, but I will not be able to continue with this.":                      true,
-		"Unfortunately, I am unable to summarize this article.":                           true,
-		"عذرًا، لا أستطيع المساعدة في ذلك.":                                               true,
-		"بصفتي نموذجًا لغويًا لا يمكنني ترجمة هذا النص":                                   true,
-		"":                                                       false,
-		"The minister said he could not help.":                   false,
-		"\"I'm sorry, I can't help,\" he said.":                  false,
-		"Sorry plight of refugees draws aid":                     false,
-		"I will not resign, minister says":                       false,
-		"Unfortunately for the team, rain stopped play.":         false,
-		"Unable to assist, hospitals in Gaza turn patients away": false,
-		"I am sorry for the losses, the governor said, and thanked the army for its help in Kirkuk.": false,
-	} {
-		if Refusal(text) != want {
-			t.Errorf("%q: %v", text, !want)
-		}
-	}
-}
-
-func TestLoops(t *testing.T) {
-	news := strings.Repeat("- The ministry said on Monday that the crossing would open at eight, and that buses would leave at nine. [p1]\n- Police said that two men were held in Mosul after a chase through the old town, and that a third had fled. [p2]\n- Schools stay shut until Thursday because of the heat, which is to reach 50 degrees in Basra, officials said. [p3]\n- The river has risen by a metre since Sunday. [p4]\n", 1)
-	for name, tt := range map[string]struct {
-		text string
-		want bool
-	}{
-		"nothing":           {"", false},
-		"spaces":            {"{" + strings.Repeat(" \n", 150), true},
-		"indented":          {"{\n" + strings.Repeat(" ", 150) + "}", false},
-		"a summary":         {news, false},
-		"the same line":     {strings.Repeat("The crossing is closed until further notice, he said.\n", 40), true},
-		"the same, briefly": {strings.Repeat("No. ", 30), false},
-		"the same word":     {strings.Repeat("and ", 300), true},
-	} {
-		if Loops(tt.text) != tt.want {
-			t.Errorf("%s: %v", name, !tt.want)
-		}
 	}
 }
 
