@@ -174,8 +174,13 @@ func TestClasses(t *testing.T) {
 		{"refusal", llmfake.Refusal, want{llm.Refused, 200, 0}},
 		{"refusal with empty content", llmfake.RefusalEmpty, want{llm.Refused, 200, 0}},
 		{"empty", llmfake.Empty, want{llm.Empty, 200, 0}},
-		{"white space", llmfake.Spaces, want{llm.Empty, 200, 0}},
-		{"reasoning alone", llmfake.OnlyThinking, want{llm.Empty, 200, 0}},
+		{"white space", llmfake.Spaces, want{llm.Looping, 200, 0}},
+		{"reasoning alone", llmfake.OnlyThinking, want{llm.Reasoning, 200, 0}},
+		{"reasoning by its newer name", plainError(200, `{"choices":[{"message":{"content":"","reasoning":"First I look."},"finish_reason":"stop"}]}`), want{llm.Reasoning, 200, 0}},
+		{"reasoning to the cap", plainError(200, `{"choices":[{"message":{"content":null,"reasoning":"First I look."},"finish_reason":"length"}]}`), want{llm.Reasoning, 200, 0}},
+		{"reasoning that is only counted", plainError(200, `{"choices":[{"message":{"content":""},"finish_reason":"stop"}],"usage":{"prompt_tokens":9,"completion_tokens":200,"completion_tokens_details":{"reasoning_tokens":199}}}`), want{llm.Reasoning, 200, 0}},
+		{"429 whose text says when", plainError(429, `{"error":{"message":"Rate limit reached. Please try again in 1m30.5s. Visit us.","code":"rate_limit_exceeded"}}`), want{llm.RateLimit, 429, 90*time.Second + 500*time.Millisecond}},
+		{"429 whose text says nonsense", plainError(429, `{"error":{"message":"Please try again in a while","code":"rate_limit_exceeded"}}`), want{llm.RateLimit, 429, 0}},
 		{"too large", func(r *llmfake.Reply) { r.Body = make([]byte, 5<<20) }, want{llm.Malformed, 200, 0}},
 		{"not UTF-8", func(r *llmfake.Reply) {
 			r.Body = []byte("{\"choices\":[{\"message\":{\"content\":\"caf\xe9\"},\"finish_reason\":\"stop\"}]}")

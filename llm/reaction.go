@@ -54,9 +54,9 @@ var reactions = map[Class]Reaction{
 	Looping:       {Again: 1, Then: []Move{Other, Split}},
 	Filtered:      {Then: []Move{Other, Split}},
 	Refused:       {Then: []Move{Other, Split}},
-	Empty:         {Again: 1, Then: []Move{Other, Split}},
+	Empty:         {Again: 1, Then: []Move{Other}},
 	Malformed:     {Again: 1, Then: []Move{Other}},
-	Unreadable:    {Again: 1, Then: []Move{Other, Split}},
+	Unreadable:    {Again: 1, Then: []Move{Other}},
 }
 
 // Reaction is what is done about this class; the zero Reaction for a class that

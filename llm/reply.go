@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/sashabaranov/go-openai"
@@ -24,6 +25,8 @@ func (c *Client) replyOf(r Request, x *exchange, res openai.ChatCompletionRespon
 		return fault(Refused, "the model refused: "+choice.Message.Refusal)
 	case choice.FinishReason == openai.FinishReasonContentFilter:
 		return fault(Filtered, "the provider's content filter stopped the reply")
+	case trailingSpace(content(choice.Message)) > maxTrailingSpace:
+		return fault(Looping, "the reply goes on in white space")
 	case choice.FinishReason == openai.FinishReasonLength && strings.TrimSpace(text) == "" && x.thought(choice.Message, res):
 		c.hush()
 		return fault(Reasoning, "reasoning reached the cap of the reply before an answer")
@@ -47,6 +50,14 @@ func (c *Client) replyOf(r Request, x *exchange, res openai.ChatCompletionRespon
 		Nonce: r.Nonce,
 		Usage: usage,
 	}, nil
+}
+
+// maxTrailingSpace is the most white space that a reply ends with, in bytes: a
+// grammar that allows it lets some models go on with it for ever.
+const maxTrailingSpace = 200
+
+func trailingSpace(text string) int {
+	return len(text) - len(strings.TrimRightFunc(text, unicode.IsSpace))
 }
 
 func content(m openai.ChatCompletionMessage) string {

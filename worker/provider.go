@@ -34,12 +34,12 @@ type provider struct {
 	streak  streak
 	stop    *queue.Stop
 	breaker queue.Breaker
-	inHand  int               // calls under way
-	probes  int               // that this worker may make while the breaker is open
-	probing int               // probes under way
-	telling int               // findings of calls on their way to the shared state
-	told    int               // findings that got there, or could not
-	until   time.Time         // the end of a long Retry-After
+	inHand  int       // calls under way
+	probes  int       // that this worker may make while the breaker is open
+	probing int       // probes under way
+	telling int       // findings of calls on their way to the shared state
+	told    int       // findings that got there, or could not
+	until   time.Time // the end of a long Retry-After
 }
 
 // providerPoll is how often a worker looks at what others have found.

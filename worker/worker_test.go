@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"net/http"
 	"net/http/httptest"
 	"slices"
 	"strings"
@@ -59,13 +60,19 @@ func newBench(t testing.TB, change func(*llmfake.Story), faults func(llmfake.Cal
 	}, fake}
 }
 
+func serve(t testing.TB, h http.Handler) *httptest.Server {
+	t.Helper()
+	server := httptest.NewServer(h)
+	t.Cleanup(server.Close)
+	return server
+}
+
 // newFake starts a scripted endpoint and a client for it.
 func newFake(t testing.TB, script llmfake.Script, timeout time.Duration, faults func(llmfake.Call) llmfake.Fault) (*llmfake.Server, *llm.Client) {
 	t.Helper()
 	fake := llmfake.New(script)
 	fake.Faults = faults
-	server := httptest.NewServer(fake)
-	t.Cleanup(server.Close)
+	server := serve(t, fake)
 	client, err := llm.New(llm.Config{BaseURL: server.URL + "/v1", Model: "scripted", Profile: "generic", Format: "json", Timeout: timeout})
 	if err != nil {
 		t.Fatal(err)
