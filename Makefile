@@ -3,7 +3,7 @@ GO ?= go
 BIN = bin/naql
 LDFLAGS = -s -w
 
-.PHONY: help build test lint check demo faults soak bench names verify tokens fuzz image clean
+.PHONY: help build test lint check demo faults soak bench trouble names verify tokens fuzz image clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -35,6 +35,9 @@ soak: ## the same at length: half an hour and more
 bench: build ## start-up, size, demo, CPU and memory per article beside a plain script
 	CGO_ENABLED=0 $(GO) build -trimpath -ldflags "$(LDFLAGS)" -o bin/plainscript ./bench/plainscript
 	$(GO) run ./bench -naql $(BIN) -script bin/plainscript
+
+trouble: build ## the figures before an endpoint in trouble: 500, 429, storm, overhead
+	@$(GO) run ./bench -naql $(BIN) -trouble
 
 names: ## the figures of the glossary; NAQL_TESTDATA names a folder with texts to judge
 	@$(GO) run ./bench/names

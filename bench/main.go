@@ -24,7 +24,18 @@ func main() {
 	naql := flag.String("naql", "bin/naql", "the naql binary")
 	script := flag.String("script", "bin/plainscript", "the plain script's binary")
 	articles := flag.Int("articles", 500, "articles for each")
+	onlyTrouble := flag.Bool("trouble", false, "the figures before an endpoint in trouble, and no others")
 	flag.Parse()
+	if *onlyTrouble {
+		missed, err := trouble(*naql)
+		if err != nil {
+			log.Fatal(err)
+		}
+		if missed {
+			os.Exit(1)
+		}
+		return
+	}
 	if err := run(*naql, *script, *articles); err != nil {
 		log.Fatal(err)
 	}

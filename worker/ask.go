@@ -129,7 +129,9 @@ func (e *edition) ask(ctx context.Context, q question) error {
 			continue
 		}
 		if held, ok := errors.AsType[*heldBack](err); ok {
-			if p.held() != nil && e.elsewhere(p, q, l) {
+			// Without a queue nobody comes back to the article later.
+			if (p.held() != nil || e.w.Queue == nil) && e.elsewhere(p, q, l) {
+				l.passed[p] = true
 				continue
 			}
 			return held

@@ -103,7 +103,8 @@ type value struct{ text, origin string }
 type Config struct {
 	values    map[string]value
 	endpoints []endpoint
-	fresh     bool // nothing that was found out before is to be used
+	path      string // of naql.yaml
+	fresh     bool   // nothing that was found out before is to be used
 }
 
 // text returns a setting's value.
@@ -137,7 +138,7 @@ func (p *program) config(c *cobra.Command) (Config, error) {
 		return Config{}, err
 	}
 	cfg := defaults()
-	cfg.endpoints = endpoints
+	cfg.endpoints, cfg.path = endpoints, path
 	for _, s := range settings {
 		v := cfg.values[s.name]
 		if text, ok := file[s.name]; ok {

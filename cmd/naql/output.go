@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 	"text/tabwriter"
 
 	"github.com/spf13/cobra"
@@ -92,6 +93,13 @@ func (p *program) printConfig(cfg Config, asJSON bool) error {
 			v.text = withoutSecrets(v.text)
 		}
 		rows = append(rows, row{s.name, s.env, v.text, v.origin})
+	}
+	if len(cfg.endpoints) > 0 {
+		var names []string
+		for _, e := range cfg.line() {
+			names = append(names, e.Name)
+		}
+		rows = append(rows, row{"endpoints", "", strings.Join(names, ", "), cfg.path})
 	}
 	if asJSON {
 		return printJSON(p.out, rows)

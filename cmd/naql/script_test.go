@@ -30,11 +30,13 @@ func TestMain(m *testing.M) {
 // TestScripts runs the command line as people and scripts do; see the files
 // in testdata. Besides testscript's own commands they use
 //
-//	model [FAULT]            start the scripted endpoint and point naql at it
+//	model [KIND]             start the scripted endpoint, of a kind or with a
+//	                         fault, and point naql at it
 //	status N naql ARGS...    run naql and want this exit status
 //	ready                    wait until the naql serve of this folder is ready
 //	nats                     start a NATS server and point NATS_URL at it
 //	spoil                    overwrite the published glossary with garbage
+//	subst FILE               put the values of variables into a file
 //	capture NAME REGEXP      set NAME to the first group in the last stdout
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
@@ -62,7 +64,7 @@ func TestScripts(t *testing.T) {
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"model": cmdModel, "status": cmdStatus, "ready": cmdReady, "nats": cmdNATS, "spoil": cmdSpoil, "capture": cmdCapture,
+			"subst": cmdSubst, "model": cmdModel, "status": cmdStatus, "ready": cmdReady, "nats": cmdNATS, "spoil": cmdSpoil, "capture": cmdCapture,
 		},
 	})
 }
@@ -71,6 +73,10 @@ func TestScripts(t *testing.T) {
 var faults = map[string]llmfake.Fault{
 	"wrong-key": llmfake.Unauthorized, "server-error": llmfake.ServerError, "quota": llmfake.Quota,
 	"no-model": llmfake.NoModel, "doubled": llmfake.Doubled, "missing": llmfake.Missing,
+	"hello": func(r *llmfake.Reply) {
+		r.Segments, r.Bullets, r.Content = nil, nil, "Hello! How can I help you today?"
+	},
+	"garbled": func(r *llmfake.Reply) { r.Segments, r.Bullets, r.Content = nil, nil, "??? ??????: ???" },
 	"refusal": llmfake.Refusal, "twice-keys": llmfake.TwiceKeys, "echo-key": llmfake.EchoKey,
 }
 
@@ -83,6 +89,12 @@ func cmdModel(ts *testscript.TestScript, _ bool, args []string) {
 	switch {
 	case len(args) == 1 && args[0] == "busy":
 		fake.Faults = llmfake.First(1, llmfake.RateLimit(time.Second))
+	case len(args) == 1 && args[0] == "truncates":
+		fake.Context, fake.Truncates = 4096, true
+	case len(args) == 1 && args[0] == "small":
+		fake.Context = 8192
+	case len(args) == 1 && args[0] == "refuses":
+		fake.Refuses = []string{"json_schema", "temperature", "max_tokens"}
 	case len(args) == 1:
 		fault, ok := faults[args[0]]
 		if !ok {
@@ -96,6 +108,11 @@ func cmdModel(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Setenv("NAQL_MODEL", "scripted")
 	ts.Setenv("NAQL_PROFILE", "generic")
 	ts.Setenv("NAQL_REPLY", "json")
+}
+
+func cmdSubst(ts *testscript.TestScript, _ bool, args []string) {
+	path := ts.MkAbs(args[0])
+	ts.Check(os.WriteFile(path, []byte(os.Expand(ts.ReadFile(path), ts.Getenv)), 0o666))
 }
 
 func cmdStatus(ts *testscript.TestScript, neg bool, args []string) {
