@@ -196,6 +196,7 @@ func TestClasses(t *testing.T) {
 		{"error of vLLM", plainError(400, `{"object":"error","message":"This model's maximum context length is 4096 tokens","code":400}`), want{llm.ContextLength, 400, 0}},
 		{"error of llama.cpp", plainError(400, `{"error":{"code":400,"message":"the request exceeds the available context size","type":"exceed_context_size_error"}}`), want{llm.ContextLength, 400, 0}},
 		{"temperature", plainError(400, `{"error":{"message":"Unsupported value: 'temperature' does not support 0 with this model.","code":"unsupported_value"}}`), want{llm.UnsupportedParameter, 400, 0}},
+		{"500 about a member, of llama-cpp-python", plainError(500, `{"error":{"message":"1 validation error:\n  {'type': 'literal_error', 'loc': ('body', 'response_format', 'type'), 'msg': \"Input should be 'text' or 'json_object'\", 'input': 'json_schema'}","type":"internal_server_error","param":null,"code":null}}`), want{llm.UnsupportedParameter, 500, 0}},
 		{"422 about a member", plainError(422, `{"detail":[{"type":"extra_forbidden","loc":["body","response_format"],"msg":"Extra inputs are not permitted"}]}`), want{llm.UnsupportedParameter, 422, 0}},
 	}
 	for _, tt := range tests {

@@ -148,6 +148,8 @@ func classOf(status int, t trouble) Class {
 		return ModelMissing
 	case status == 403:
 		return Auth
+	case has(text, "validation error", "input should be") && refusesParameter(text):
+		return UnsupportedParameter // llama-cpp-python says so with a 500
 	case status >= 500, status == 408, status == 409, status == 425:
 		return Server
 	case status == 413, has(code, "context_length", "exceed_context_size"), has(text, "context length",
@@ -183,7 +185,7 @@ func classInside(t trouble) Class {
 func refusesParameter(text string) bool {
 	return has(text, "response_format", "json_schema", "json_object", "temperature", "max_tokens", "max_completion_tokens",
 		"reasoning", "chat_template_kwargs", "structured output") &&
-		has(text, "unsupported", "not support", "unknown", "unrecognized", "not permitted", "extra input", "unexpected", "invalid")
+		has(text, "unsupported", "not support", "unknown", "unrecognized", "not permitted", "extra input", "unexpected", "invalid", "validation error")
 }
 
 func has(text string, parts ...string) bool {

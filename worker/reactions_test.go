@@ -260,6 +260,22 @@ func newServer(t *testing.T, h http.Handler) string {
 	return serve(t, h).URL
 }
 
+// A server with a validating front answers a form of reply that it does not
+// know with a 500 (llama-cpp-python 0.3.36).
+func TestRefusedWithA500(t *testing.T) {
+	fake := llmfake.New(llmfake.Script{Stories: []llmfake.Story{story}})
+	fake.Refuses, fake.Validates = []string{"json_schema"}, true
+	client, err := llm.New(llm.Config{BaseURL: newServer(t, fake) + "/v1", Model: "scripted", Profile: "llamacpp"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	b := newBench(t, nil, nil)
+	b.Endpoints = []Endpoint{{Model: client}}
+	if r := b.translate(t); r.State != article.StateClean || len(fake.Calls()) != 3 {
+		t.Errorf("%s after %d calls", r.State, len(fake.Calls()))
+	}
+}
+
 // A form of reply that goes wrong again and again is given up for a simpler one.
 func TestFormIsGivenUp(t *testing.T) {
 	fake := llmfake.New(llmfake.Script{Stories: []llmfake.Story{story}})

@@ -21,6 +21,10 @@ func (s *Server) refused(call Call) *Reply {
 			continue
 		}
 		r := &Reply{call: call}
+		if s.Validates {
+			r.fail(500, errorBody(fmt.Sprintf("1 validation error:\n  {'type': 'literal_error', 'loc': ('body', 'response_format', 'type'), 'msg': \"Input should be 'text'\", 'input': '%s'}\n\n  File \"app.py\", line 376, in create_chat_completion\n    POST /v1/chat/completions", name), "", "internal_server_error"), nil)
+			return r
+		}
 		r.fail(400, fmt.Appendf(nil, `{"error":{"message":"Unsupported parameter: '%s' is not supported with this model.","type":"invalid_request_error","param":"%s","code":"unsupported_parameter"}}`, name, name), nil)
 		return r
 	}

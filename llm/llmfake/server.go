@@ -27,6 +27,9 @@ type Server struct {
 	// Refuses are members of a request, or types of response_format, that are
 	// answered with a 400 which names them.
 	Refuses []string
+	// Validates refuses them as a server with a validating front does: with a
+	// 500 whose text quotes what was allowed.
+	Validates bool
 	// Context is the context size in tokens of three characters; 0 has no bound.
 	// A longer prompt is refused, or where Truncates is set cut without a word,
 	// as Ollama does: its beginning is lost, but for the system message.
