@@ -95,9 +95,17 @@ func (c *Client) Ask(ctx context.Context, r Request) (Reply, error) {
 	return reply, err
 }
 
-func (c *Client) ask(ctx context.Context, r Request, timeout time.Duration) (Reply, error) {
+// keyless is the fault of a client that needs a key and has none, else nil.
+func (c *Client) keyless() *Error {
 	if c.secret() == "" && c.replay == nil && c.base.User == nil && c.base.Scheme == "https" && !loopback(c.base.Hostname()) {
-		return Reply{}, &Error{Class: Auth, Message: "no key is set for " + c.Endpoint(), Err: ErrNoKey}
+		return &Error{Class: Auth, Message: "no key is set for " + c.Endpoint(), Err: ErrNoKey}
+	}
+	return nil
+}
+
+func (c *Client) ask(ctx context.Context, r Request, timeout time.Duration) (Reply, error) {
+	if fault := c.keyless(); fault != nil {
+		return Reply{}, fault
 	}
 	callCtx, cancel := context.WithTimeoutCause(ctx, timeout, errCallTimeout)
 	defer cancel()

@@ -1,6 +1,7 @@
 package llm
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"encoding/json"
@@ -101,8 +102,9 @@ type Measured struct {
 	Proved  int     // tokens of the prompt; 0 where none was read whole
 	End     Reading // ReadWhole where the largest that was tried was read
 	Limit   int     // tokens, where the endpoint tells or shows where it ends
+	Tried   int     // tokens of the last prompt, by our own reckoning
 	Trials  []Trial
-	Message string // of a refusal
+	Message string // of a request that got no reply
 }
 
 // measured are the sizes that are tried, in tokens.
@@ -118,6 +120,7 @@ func (c *Client) Measure(ctx context.Context, most int, next func(tokens int)) (
 			break
 		}
 		next(size)
+		m.Tried = size
 		words := []string{word(), word(), word()}
 		t, err := c.examine(ctx, Request{Messages: user("%s", longText(size, words)), MaxTokens: 64})
 		m.Trials = append(m.Trials, t)
@@ -135,7 +138,7 @@ func (c *Client) Measure(ctx context.Context, most int, next func(tokens int)) (
 		case fault.Class == Timeout:
 			m.End = ReadSlow
 		case !fault.Class.Provider():
-			m.End = ReadUnclear
+			m.End, m.Message = ReadUnclear, fault.Message
 		default:
 			return m, err
 		}
@@ -154,15 +157,16 @@ func (c *Client) Measure(ctx context.Context, most int, next func(tokens int)) (
 	return m, nil
 }
 
-// Window is the context size that was found, 0 where none was.
+// Limited reports whether a prompt was too long.
+func (m Measured) Limited() bool { return m.End == ReadCut || m.End == ReadRefused }
+
+// Window is the context size that was found, 0 where none was. Where the
+// shortest prompt was too long already, half of it is the guess.
 func (m Measured) Window() int {
-	switch {
-	case m.End == ReadCut || m.End == ReadRefused:
-		return max(m.Limit, m.Proved)
-	case m.End == ReadWhole:
+	if !m.Limited() {
 		return m.Proved
 	}
-	return 0
+	return cmp.Or(max(m.Limit, m.Proved), m.Tried/2)
 }
 
 // reading tells from the words that came back what was read.

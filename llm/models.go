@@ -19,6 +19,9 @@ type ModelInfo struct {
 // Models lists what the endpoint offers, in its order; the request costs
 // nothing. The error is an *Error, or wraps the cause of ctx.
 func (c *Client) Models(ctx context.Context) ([]ModelInfo, error) {
+	if fault := c.keyless(); fault != nil {
+		return nil, fault
+	}
 	callCtx, cancel := context.WithTimeoutCause(ctx, min(c.timeout, probeTimeout), errCallTimeout)
 	defer cancel()
 	x := c.exchange(Request{Step: StepProbe})

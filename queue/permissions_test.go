@@ -199,6 +199,19 @@ func TestArticlesByRole(t *testing.T) {
 		if _, _, err := q.SetBreaker(ctx, "scope", Breaker{}, Breaker{}); err != nil {
 			t.Error(err)
 		}
+		for _, want := range []int{4096, 8192} {
+			var window int
+			err := q.SetEndpoint(ctx, "scope", want)
+			if err == nil {
+				_, err = q.Endpoint(ctx, "scope", &window)
+			}
+			if err != nil || window != want {
+				t.Errorf("an endpoint's window %d, want %d: %v", window, want, err)
+			}
+		}
+		if found, err := q.Endpoint(ctx, "other", new(int)); err != nil || found {
+			t.Errorf("an endpoint that nobody knows: %v, %v", found, err)
+		}
 	}
 	if _, _, err := w.Spend(ctx, time.Now(), Spent{USD: 1}, 0); err != nil {
 		t.Error(err)

@@ -5,6 +5,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -37,6 +39,8 @@ type examined struct {
 // it, and keeps what it has found out for the commands of this machine.
 func (p *program) examineAll(ctx context.Context, cfg Config, most int, progress *progress) ([]examined, error) {
 	cfg.fresh = true
+	cfg.values = maps.Clone(cfg.values)
+	cfg.values["budget-usd"] = value{} // under a budget unknown prices are made up
 	endpoints, err := p.openEndpoints(cfg, p.quiet(cfg), func(string, llm.Verdict) {})
 	if err != nil {
 		return nil, err
@@ -44,10 +48,11 @@ func (p *program) examineAll(ctx context.Context, cfg Config, most int, progress
 	var out []examined
 	for _, e := range endpoints {
 		x := examination{ctx: ctx, cfg: cfg, client: e.Model.(*llm.Client), progress: progress, most: most}
+		x.about = verdictKey(e.Scope, x.client.Model())
 		x.run(e)
-		x.about, x.verdict = verdictKey(e.Scope, x.client.Model()), x.client.Verdict()
+		x.verdict = x.client.Verdict()
 		if x.Usable && ctx.Err() == nil {
-			x.verdict.Format, x.verdict.At = x.Format, time.Now().UTC()
+			x.verdict.Format, x.verdict.At = x.best, time.Now().UTC()
 			if err := writeVerdict(cfg, x.about, x.verdict); err != nil {
 				x.say("kept", checkWarn, "what was found out is not kept: "+err.Error(), "make NAQL_DATA writable")
 			}
@@ -64,8 +69,10 @@ type examination struct {
 	cfg      Config
 	client   *llm.Client
 	progress *progress
-	most     int  // tokens to measure
-	fatal    bool // nothing more need be asked
+	most     int        // tokens to measure
+	best     llm.Format // the strictest form that works, whatever is configured
+	replied  bool       // the model has said something
+	fatal    bool       // nothing more need be asked
 }
 
 func (x *examination) say(name, result, detail, hint string) {
@@ -113,16 +120,20 @@ func (x *examination) trouble(name string, err error) {
 	}
 }
 
-// models lists what the endpoint offers. Some have no list.
+// models lists what the endpoint offers. Some have no list, and some keys may
+// not see it.
 func (x *examination) models() {
 	list, err := x.client.Models(x.ctx)
 	fault, _ := errors.AsType[*llm.Error](err)
 	switch {
-	case fault != nil && (fault.Class == llm.ModelMissing || fault.Class == llm.Malformed || fault.Class == llm.BadRequest || fault.Class == llm.Server):
-		x.say("models", checkSkip, "the endpoint gives no list of models", "")
+	case fault != nil && fault.Class != llm.Unreachable && (fault.Class != llm.Auth || fault.Status == 403):
+		x.say("models", checkSkip, "the endpoint gives no list of models: "+strings.TrimPrefix(err.Error(), "model: "), "")
 		return
 	case err != nil:
 		x.trouble("models", err)
+		return
+	case len(list) == 0:
+		x.say("models", checkSkip, "the endpoint's list of models is empty", "")
 		return
 	}
 	var names, close []string
@@ -186,6 +197,11 @@ func (x *examination) formats() {
 			x.say(name, checkOK, string(how), "")
 		}
 	}
+	if !x.replied {
+		x.say("reply", checkFail, "no request was replied to", "check that OPENAI_BASE_URL and NAQL_MODEL name a chat model")
+		x.fatal = true
+		return
+	}
 	x.settle(works)
 }
 
@@ -196,6 +212,7 @@ func (x *examination) try(f llm.Format) (how llm.Obedience, err error) {
 		how, t, err = x.client.TryFormat(x.ctx, f)
 		x.paid(t)
 		fault, ok := errors.AsType[*llm.Error](err)
+		x.replied = x.replied || err == nil || ok && slices.Contains([]llm.Class{llm.Truncated, llm.Reasoning, llm.Looping}, fault.Class)
 		if !ok || !fault.Adapted || x.client.Refuses(f) {
 			break
 		}
@@ -217,7 +234,7 @@ func (x *examination) settle(works map[llm.Format]bool) {
 	if known == llm.FormatTagged && asked == "auto" && works[llm.FormatTagged] {
 		best = llm.FormatTagged
 	}
-	x.Format = best
+	x.best, x.Format = best, best
 	if asked != "auto" {
 		x.Format = llm.Format(asked)
 	}
@@ -235,9 +252,11 @@ func (x *examination) settle(works map[llm.Format]bool) {
 // in parts.
 const needed = 6000
 
-// context measures how long a prompt is read.
+// context measures how long a prompt is read. Where it is not to be measured,
+// what was measured before stays.
 func (x *examination) context() {
 	if x.most < 1500 {
+		x.client.Know(llm.Verdict{Window: readVerdicts(x.cfg)[x.about].Window})
 		x.say("context", checkSkip, fmt.Sprintf("not measured; naql reckons with %d tokens", x.client.Window()), "")
 		return
 	}
@@ -249,32 +268,47 @@ func (x *examination) context() {
 		x.trouble("context", err)
 		return
 	}
-	limited := m.End == llm.ReadCut || m.End == llm.ReadRefused
-	if w := m.Window(); limited && w > 0 || w > x.client.Window() {
+	if w := m.Window(); m.Limited() || w > x.client.Window() {
 		x.client.Learn(w)
 	}
-	window := x.client.Window()
-	reckons := fmt.Sprintf("; naql reckons with %d", window)
-	hint := ""
-	if limited && window < needed {
-		hint = longer[x.Profile]
-	}
+	c := x.windowed(m)
+	c.Detail += fmt.Sprintf("; naql reckons with %d", x.client.Window())
+	x.Checks = append(x.Checks, c)
+}
+
+// windowed says what a measurement means for articles.
+func (x *examination) windowed(m llm.Measured) check {
+	c := check{Check: "context", Result: checkWarn}
 	switch m.End {
 	case llm.ReadWhole:
-		x.say("context", checkOK, fmt.Sprintf("%d tokens are read to the end%s", m.Proved, reckons), "")
+		c.Result, c.Detail = checkOK, fmt.Sprintf("%d tokens are read to the end", m.Proved)
 	case llm.ReadCut:
-		x.say("context", checkWarn, fmt.Sprintf("longer prompts lose their beginning without a word: %d tokens are read%s", window, reckons), cmp.Or(hint, "give the model a longer context, or leave it: articles are sent in parts"))
+		c.Detail = fmt.Sprintf("longer prompts lose their beginning without a word: %s tokens are read", atMost(m))
+		c.Hint = "give the model a longer context, or leave it: articles are sent in parts"
 	case llm.ReadRefused:
-		result := checkOK
-		if hint != "" {
-			result = checkWarn
-		}
-		x.say("context", result, fmt.Sprintf("longer prompts are refused: %s%s", cmp.Or(m.Message, "too long"), reckons), hint)
+		c.Result, c.Detail = checkOK, "longer prompts are refused: "+cmp.Or(m.Message, "too long")
 	case llm.ReadSlow:
-		x.say("context", checkWarn, fmt.Sprintf("%d tokens are read; longer prompts take more than %s%s", m.Proved, x.cfg.text("call-timeout"), reckons), "a faster machine or a smaller model; NAQL_CALL_TIMEOUT for more patience")
+		c.Detail = fmt.Sprintf("%d tokens are read; longer prompts take more than %s", m.Proved, x.cfg.text("call-timeout"))
+		c.Hint = "a faster machine or a smaller model; NAQL_CALL_TIMEOUT for more patience"
 	default:
-		x.say("context", checkWarn, fmt.Sprintf("the model does not find words in a long text; it cannot be measured%s", reckons), "set NAQL_CONTEXT_TOKENS to what the server was started with")
+		c.Detail = cmp.Or(m.Message, "the model does not find words in a long text") + "; it cannot be measured"
+		c.Hint = "set NAQL_CONTEXT_TOKENS to what the server was started with"
 	}
+	switch w := m.Window(); {
+	case m.Limited() && w < x.client.Window(): // only what is configured goes before what was measured
+		c.Result, c.Hint = checkWarn, fmt.Sprintf("set NAQL_CONTEXT_TOKENS, or context_tokens in naql.yaml, to %d or less: what is above it gets lost", w)
+	case m.Limited() && w < needed:
+		c.Result, c.Hint = checkWarn, cmp.Or(longer[x.Profile], "choose a model with a longer context, or leave it: articles are sent in parts")
+	}
+	return c
+}
+
+// atMost is how many tokens are read, as far as it is known.
+func atMost(m llm.Measured) string {
+	if m.Limit == 0 && m.Proved == 0 {
+		return fmt.Sprintf("fewer than %d", m.Tried)
+	}
+	return fmt.Sprint(m.Window())
 }
 
 // longer says how a server is given a longer context.
@@ -321,8 +355,12 @@ func (x *examination) speed() {
 	t, err := x.client.Repeat(x.ctx, "The crossing is closed until Sunday, the ministry said, and forty buses wait there.")
 	x.paid(t)
 	fault, classified := errors.AsType[*llm.Error](err)
-	if err != nil && (!classified || fault.Class.Reaction().Waits) {
+	switch {
+	case err != nil && (!classified || fault.Class.Reaction().Waits):
 		x.trouble("speed", err)
+		return
+	case err != nil:
+		x.say("speed", checkWarn, strings.TrimPrefix(err.Error(), "model: "), "")
 		return
 	}
 	detail := fmt.Sprintf("a short call takes %s", max(t.Took.Round(time.Millisecond), time.Millisecond))
