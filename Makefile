@@ -3,10 +3,10 @@ GO ?= go
 BIN = bin/naql
 LDFLAGS = -s -w
 
-.PHONY: help build test lint check demo faults soak bench trouble names verify tokens fuzz image clean
+.PHONY: help build test lint check demo faults soak bench trouble names verify tokens test-llama fuzz image clean
 
 help: ## list the targets
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
 
 build: ## the static binary in bin/
 	CGO_ENABLED=0 $(GO) build -trimpath -ldflags "$(LDFLAGS)" -o $(BIN) ./cmd/naql
@@ -49,6 +49,9 @@ tokens: ## what the prompts take, in tokens of o200k
 	@$(GO) test -count=1 -v -run '^TestTokens$$' ./prompts
 
 FUZZTIME ?= 30s
+test-llama: ## a real llama.cpp server with a small model; needs Python
+	llamatest/run.sh
+
 fuzz: ## every parser for FUZZTIME each
 	@grep -rlE '^func Fuzz' --include='*_test.go' . | while read f; do \
 	  for t in $$(grep -oE '^func Fuzz[A-Za-z0-9]*' $$f | cut -c6-); do \

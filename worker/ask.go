@@ -82,7 +82,8 @@ func (e *splitError) Error() string { return "to be asked in halves: " + e.cause
 // endpoint, the halves of the question, for which the error is a *splitError; or
 // the end, a *ReplyError.
 func (e *edition) ask(ctx context.Context, q question) error {
-	if found, err := e.stored(ctx, q); found || err != nil {
+	found, ready, err := e.stored(ctx, q)
+	if found || err != nil {
 		return err
 	}
 	l := ladder{passed: map[*provider]bool{}, again: map[llm.Class]int{}}
@@ -100,7 +101,11 @@ func (e *edition) ask(ctx context.Context, q question) error {
 			}
 			return err
 		}
-		request, key := e.request(p, q, format)
+		if ready.p != p || ready.format != format {
+			ready = e.put(p, q, format)
+		}
+		request, key := ready.request, ready.key
+		ready.p = nil // the next one has a nonce of its own
 		l.adjust(&request, tried.Failed > 0, p.Model.Window())
 		c, err := e.begin(ctx, p, q, key, request)
 		if spent, ok := errors.AsType[*queue.SpentError](err); ok {
@@ -151,12 +156,19 @@ func (e *edition) ask(ctx context.Context, q question) error {
 	}
 }
 
-// request is the question as the endpoint is asked it, with a new nonce, and
+// asking is a question as an endpoint is asked it, with a nonce of its own, and
 // the key of its reply.
-func (e *edition) request(p *provider, q question, format llm.Format) (llm.Request, string) {
+type asking struct {
+	p       *provider
+	format  llm.Format
+	request llm.Request
+	key     string
+}
+
+func (e *edition) put(p *provider, q question, format llm.Format) asking {
 	in := prompts.Input{AID: e.aid, Segments: e.segments, Mentions: e.mentions, Format: format, Nonce: prompts.Nonce()}
 	request := q.build(in, q.segments)
-	return request, request.Key(p.Model.Model())
+	return asking{p, format, request, request.Key(p.Model.Model())}
 }
 
 // elsewhere reports whether another endpoint than p may be asked that has
@@ -171,8 +183,9 @@ func (e *edition) elsewhere(p *provider, q question, l ladder) bool {
 }
 
 // stored reads the reply that was paid for before, by whichever endpoint; only
-// the first needs to be looked at for a question that was never asked.
-func (e *edition) stored(ctx context.Context, q question) (found bool, err error) {
+// the first needs to be looked at for a question that was never asked. What was
+// put together for the first is ready to be asked.
+func (e *edition) stored(ctx context.Context, q question) (found bool, ready asking, err error) {
 	asked := e.tab.Tried(q.step()).Calls > 0
 	for i, p := range e.line {
 		if i > 0 && !asked {
@@ -183,18 +196,21 @@ func (e *edition) stored(ctx context.Context, q question) (found bool, err error
 			if len(e.line) > 1 && ctx.Err() == nil {
 				continue
 			}
-			return false, err
+			return false, ready, err
 		}
-		_, key := e.request(p, q, format)
-		raw, found, err := e.w.Replies.Get(ctx, key)
+		try := e.put(p, q, format)
+		if ready.p == nil {
+			ready = try
+		}
+		raw, found, err := e.w.Replies.Get(ctx, try.key)
 		if err != nil {
-			return false, err
+			return false, ready, err
 		}
 		if found && e.use(p, q, raw, format) {
-			return true, nil
+			return true, ready, nil
 		}
 	}
-	return false, nil
+	return false, ready, nil
 }
 
 // format is how replies come from the endpoint. Where it is still to be found

@@ -156,6 +156,7 @@ func (e *edition) askHalves(ctx context.Context, q question) error {
 		}
 	}
 	if err != nil && other != nil {
+		split.cause.Calls = e.tab.Tried(q.step()).Calls
 		return split.cause
 	}
 	return nil

@@ -3,6 +3,8 @@ package worker
 import (
 	"encoding/json"
 	"net/http"
+	"net/http/httptest"
+	"os"
 	"slices"
 	"strings"
 	"sync/atomic"
@@ -185,11 +187,18 @@ func TestFaultsWithAnotherEndpoint(t *testing.T) {
 // The table of reactions has every class, and none that the provider is not to
 // blame for keeps an article waiting.
 func TestReactionsAreComplete(t *testing.T) {
+	page, err := os.ReadFile("../docs/model.md")
+	if err != nil {
+		t.Fatal(err)
+	}
 	for _, class := range []llm.Class{llm.RateLimit, llm.Quota, llm.Auth, llm.ModelMissing, llm.Server, llm.Unreachable, llm.Timeout,
 		llm.UnsupportedParameter, llm.ContextLength, llm.BadRequest, llm.Unrecorded, llm.Truncated, llm.Reasoning, llm.Looping,
 		llm.Filtered, llm.Refused, llm.Empty, llm.Malformed, llm.Unreadable} {
 		if r := class.Reaction(); !r.Waits && !r.Final && len(r.Then) == 0 {
 			t.Errorf("%s has no reaction", class)
+		}
+		if !strings.Contains(string(page), "\n| `"+string(class)+"` |") {
+			t.Errorf("docs/model.md does not tell of %s", class)
 		}
 	}
 }
@@ -470,5 +479,46 @@ func TestWhatIsFlaggedIsForgotten(t *testing.T) {
 	r := l.wantState(t, l.submit(t, "b", nil), article.StateFlagged)
 	if r.Provenance.ReusedSegments != 2 || r.Segments[1].Reused {
 		t.Errorf("reused %d: %+v", r.Provenance.ReusedSegments, r.Segments)
+	}
+}
+
+// Who wrote a segment is who the endpoint says it was.
+func TestAnotherModelAnswers(t *testing.T) {
+	b := newBench(t, nil, llmfake.Always(func(r *llmfake.Reply) { r.Model = "a-smaller-one" }))
+	r := b.translate(t)
+	if r.Provenance.Model != "a-smaller-one" || r.Segments[0].Model != "a-smaller-one" {
+		t.Errorf("%+v, %q", r.Provenance, r.Segments[0].Model)
+	}
+}
+
+// Calls under way are bounded as the configuration says, over all articles.
+func TestCallsAtOnce(t *testing.T) {
+	fake := llmfake.New(llmfake.Script{Stories: []llmfake.Story{story}})
+	fake.AtOnce, fake.Delay = 2, 20*time.Millisecond
+	var refused atomic.Int64
+	client, err := llm.New(llm.Config{BaseURL: newServer(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		seen := httptest.NewRecorder()
+		fake.ServeHTTP(seen, r)
+		if seen.Code == http.StatusTooManyRequests {
+			refused.Add(1)
+		}
+		w.WriteHeader(seen.Code)
+		w.Write(seen.Body.Bytes())
+	})) + "/v1", Model: "scripted", Profile: "generic", Format: "json", Limits: llm.Limits{Calls: 2}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	b := newBench(t, nil, nil)
+	b.Endpoints, b.Slots = []Endpoint{{Model: client, Scope: "x"}}, 8
+	l := newLine(t, b)
+	var sent []uint64
+	for i := range 12 {
+		sent = append(sent, l.submit(t, string(rune('a'+i)), func(a *article.Article) { a.Body += " " + strings.Repeat("و", i+1) }))
+	}
+	for _, seq := range sent {
+		l.await(t, seq)
+	}
+	if n := refused.Load(); n > 0 {
+		t.Errorf("%d calls more than were configured under way", n)
 	}
 }

@@ -1,9 +1,14 @@
 package main
 
 import (
+	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
+	"io"
+	"io/fs"
 	"log/slog"
+	"net/http"
 	"net/http/httptest"
 	"os"
 	"os/exec"
@@ -14,10 +19,12 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
 	"github.com/nats-io/nats.go"
 	"github.com/nats-io/nats.go/jetstream"
 	"github.com/rogpeppe/go-internal/testscript"
 
+	"naql/article"
 	"naql/llm/llmfake"
 	"naql/queue/embedded"
 	"naql/samples"
@@ -36,6 +43,10 @@ func TestMain(m *testing.M) {
 //	ready                    wait until the naql serve of this folder is ready
 //	nats                     start a NATS server and point NATS_URL at it
 //	spoil                    overwrite the published glossary with garbage
+//	sameresults A B          want the same results in two files of JSON lines, but
+//	                         for when they were made
+//	nowhere TEXT PLACE...    want a text in no file of a folder, and in no page of
+//	                         an address
 //	subst FILE               put the values of variables into a file
 //	capture NAME REGEXP      set NAME to the first group in the last stdout
 func TestScripts(t *testing.T) {
@@ -64,7 +75,7 @@ func TestScripts(t *testing.T) {
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"subst": cmdSubst, "model": cmdModel, "status": cmdStatus, "ready": cmdReady, "nats": cmdNATS, "spoil": cmdSpoil, "capture": cmdCapture,
+			"subst": cmdSubst, "nowhere": cmdNowhere, "sameresults": cmdSameResults, "model": cmdModel, "status": cmdStatus, "ready": cmdReady, "nats": cmdNATS, "spoil": cmdSpoil, "capture": cmdCapture,
 		},
 	})
 }
@@ -77,7 +88,7 @@ var faults = map[string]llmfake.Fault{
 		r.Segments, r.Bullets, r.Content = nil, nil, "Hello! How can I help you today?"
 	},
 	"garbled": func(r *llmfake.Reply) { r.Segments, r.Bullets, r.Content = nil, nil, "??? ??????: ???" },
-	"refusal": llmfake.Refusal, "twice-keys": llmfake.TwiceKeys, "echo-key": llmfake.EchoKey,
+	"refusal": llmfake.Refusal, "twice-keys": llmfake.TwiceKeys, "echo-key": llmfake.EchoKey, "echo": llmfake.Echo,
 }
 
 func cmdModel(ts *testscript.TestScript, _ bool, args []string) {
@@ -108,6 +119,61 @@ func cmdModel(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Setenv("NAQL_MODEL", "scripted")
 	ts.Setenv("NAQL_PROFILE", "generic")
 	ts.Setenv("NAQL_REPLY", "json")
+}
+
+func cmdSameResults(ts *testscript.TestScript, _ bool, args []string) {
+	read := func(name string) (all []article.Result) {
+		d := json.NewDecoder(strings.NewReader(ts.ReadFile(name)))
+		for {
+			var r article.Result
+			if err := d.Decode(&r); err == io.EOF {
+				return all
+			} else {
+				ts.Check(err)
+			}
+			if r.Provenance.Started == "" || r.Provenance.Finished == "" {
+				ts.Fatalf("%s: no times", name)
+			}
+			r.Provenance.Started, r.Provenance.Finished = "", ""
+			all = append(all, r)
+		}
+	}
+	a, b := read(args[0]), read(args[1])
+	if diff := cmp.Diff(a, b); diff != "" || len(a) == 0 {
+		ts.Fatalf("%d and %d results: %s", len(a), len(b), diff)
+	}
+}
+
+func cmdNowhere(ts *testscript.TestScript, _ bool, args []string) {
+	look := func(name string, raw []byte) {
+		if bytes.Contains(raw, []byte(args[0])) {
+			ts.Fatalf("%s holds %q", name, args[0])
+		}
+	}
+	for _, place := range args[1:] {
+		if strings.HasPrefix(place, "http://") {
+			res, err := http.Get(place)
+			ts.Check(err)
+			raw, err := io.ReadAll(res.Body)
+			res.Body.Close()
+			ts.Check(err)
+			look(place, raw)
+			continue
+		}
+		seen := 0
+		ts.Check(filepath.WalkDir(ts.MkAbs(place), func(path string, d fs.DirEntry, err error) error {
+			if err != nil || d.IsDir() {
+				return err
+			}
+			raw, err := os.ReadFile(path)
+			look(path, raw)
+			seen++
+			return err
+		}))
+		if seen == 0 {
+			ts.Fatalf("no file in %s", place)
+		}
+	}
 }
 
 func cmdSubst(ts *testscript.TestScript, _ bool, args []string) {

@@ -1,6 +1,7 @@
 package llmfake
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"maps"
@@ -25,6 +26,7 @@ type Reply struct {
 	Refusal     string
 	Reasoning   string // reasoning_content beside the content
 	Finish      string // finish_reason
+	Model       string // that answers; defaults to the one that was asked
 	NoUsage     bool
 
 	// Status defaults to 200. Body, where set, is sent instead of a completion.
@@ -94,7 +96,7 @@ func (r *Reply) completion() []byte {
 	}
 	out := map[string]any{
 		"id": fmt.Sprintf("chatcmpl-fake-%d", r.call.N), "object": "chat.completion",
-		"created": time.Now().Unix(), "model": r.call.Model,
+		"created": time.Now().Unix(), "model": cmp.Or(r.Model, r.call.Model),
 		"choices": []any{map[string]any{"index": 0, "message": message, "finish_reason": r.Finish}},
 	}
 	if !r.NoUsage {
