@@ -25,9 +25,10 @@ func main() {
 	script := flag.String("script", "bin/plainscript", "the plain script's binary")
 	articles := flag.Int("articles", 500, "articles for each")
 	onlyTrouble := flag.Bool("trouble", false, "the figures before an endpoint in trouble, and no others")
+	only := flag.String("only", "", "one of the figures of -trouble: firstcalls, capacity, storm, overhead")
 	flag.Parse()
 	if *onlyTrouble {
-		missed, err := trouble(*naql)
+		missed, err := trouble(*naql, *only)
 		if err != nil {
 			log.Fatal(err)
 		}

@@ -117,10 +117,16 @@ func clean(results []article.Result) int {
 }
 
 // trouble prints how articles fare before an endpoint in trouble.
-func trouble(naql string) (missed bool, err error) {
+func trouble(naql, only string) (missed bool, err error) {
 	var t figures.Table
-	for _, part := range []func(string, *figures.Table) error{firstCalls, capacity, storm, overhead} {
-		if err := part(naql, &t); err != nil {
+	for _, part := range []struct {
+		name string
+		do   func(string, *figures.Table) error
+	}{{"firstcalls", firstCalls}, {"capacity", capacity}, {"storm", storm}, {"overhead", overhead}} {
+		if only != "" && only != part.name {
+			continue
+		}
+		if err := part.do(naql, &t); err != nil {
 			return true, err
 		}
 	}

@@ -3,7 +3,6 @@ package queue
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -120,64 +119,36 @@ func (m Memory) lasts(ctx context.Context, subjects []string, each func(subject 
 }
 
 // Remember keeps what models wrote, by the keys of MachineKey. What is there
-// already stays.
+// already stays. It does not wait for the server: what it loses only costs more.
 func (m Memory) Remember(ctx context.Context, written map[string]Remembered) error {
-	var acks []jetstream.PubAckFuture
 	for key, r := range written {
-		ack, err := m.send(machineKey, key, r, jetstream.WithExpectLastSequencePerSubject(0))
+		raw, err := json.Marshal(r)
 		if err != nil {
 			return err
 		}
-		acks = append(acks, ack)
+		msg := nats.NewMsg(m.subject(machineKey, key))
+		msg.Data, msg.Header = raw, nats.Header{jetstream.ExpectedLastSubjSeqHeader: {"0"}}
+		if err := m.q.nc.PublishMsg(msg); err != nil {
+			return fmt.Errorf("remember segments: %w", reach(ctx, err))
+		}
 	}
-	return answers(ctx, acks)
+	return nil
 }
 
 // approve keeps what an editor has approved, in place of what was approved
 // before.
 func (m Memory) approve(ctx context.Context, segments []article.Segment, by string) error {
-	var acks []jetstream.PubAckFuture
 	for _, s := range segments {
 		if s.Memory == "" || s.En == "" {
 			continue
 		}
-		ack, err := m.send(editorKey, s.Memory, Remembered{En: s.En, By: by})
+		raw, err := json.Marshal(Remembered{En: s.En, By: by})
 		if err != nil {
 			return err
 		}
-		acks = append(acks, ack)
-	}
-	return answers(ctx, acks)
-}
-
-func (m Memory) send(kind, key string, r Remembered, opts ...jetstream.PublishOpt) (jetstream.PubAckFuture, error) {
-	raw, err := json.Marshal(r)
-	if err != nil {
-		return nil, err
-	}
-	ack, err := m.q.js.PublishAsync(m.subject(kind, key), raw, opts...)
-	if err != nil {
-		return nil, fmt.Errorf("remember segment: %w", err)
-	}
-	return ack, nil
-}
-
-// answers waits for all answers; that a key is there already is none.
-func answers(ctx context.Context, acks []jetstream.PubAckFuture) error {
-	var all error
-	for _, ack := range acks {
-		select {
-		case <-ack.Ok():
-		case err := <-ack.Err():
-			if !conflicted(err) && !errors.Is(err, jetstream.ErrKeyExists) {
-				all = errors.Join(all, refused(ctx, err))
-			}
-		case <-ctx.Done():
-			return errors.Join(all, context.Cause(ctx))
+		if _, err := m.q.js.Publish(ctx, m.subject(editorKey, s.Memory), raw); err != nil {
+			return fmt.Errorf("remember segment: %w", refused(ctx, err))
 		}
-	}
-	if all != nil {
-		return fmt.Errorf("remember segments: %w", all)
 	}
 	return nil
 }

@@ -3,6 +3,7 @@ package queue
 import (
 	"fmt"
 	"testing"
+	"time"
 
 	"naql/article"
 )
@@ -21,12 +22,20 @@ func TestMemory(t *testing.T) {
 		}
 		wantEqual(t, step, got, want)
 	}
+	settle := func() {
+		t.Helper()
+		if err := q.nc.Flush(); err != nil {
+			t.Fatal(err)
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
 	want("nothing", "model", map[string]Remembered{})
 	write := func(key, maker, en string) {
 		t.Helper()
 		if err := m.Remember(t.Context(), map[string]Remembered{MachineKey(key, maker): {En: en, Model: maker}}); err != nil {
 			t.Fatal(err)
 		}
+		settle()
 	}
 	write("one", "model", "One.")
 	write("two", "model", "Two.")
@@ -51,6 +60,7 @@ func TestMemory(t *testing.T) {
 	if err := m.Remember(t.Context(), written); err != nil {
 		t.Fatal(err)
 	}
+	settle()
 	got, err := m.Recall(t.Context(), keys, "model")
 	if err != nil || len(got) != len(keys) || got["k599"].En != "k599" {
 		t.Errorf("%d of %d, %v", len(got), len(keys), err)

@@ -66,6 +66,9 @@ func (q *Queue) streams() []jetstream.StreamConfig {
 	reply.MaxAge = replyAge
 	memory := q.bucket("memory", "the English of single segments")
 	memory.MaxAge, memory.AllowDirect = memoryAge, true // read in one request; it may lag
+	if q.cfg.Replicas == 1 {
+		memory.PersistMode = jetstream.AsyncPersistMode // a lost line only costs its call again
+	}
 	ledger := q.bucket("ledger", "who has an article in hand, and what was paid for it")
 	ledger.MaxAge = replyAge // the entries of articles in hand are renewed
 	ctl := q.bucket("ctl", "what stops and restarts the calls of all workers, and what they have spent")
@@ -162,7 +165,9 @@ func streamProblems(have, want jetstream.StreamConfig) []string {
 	p.differ("mirror", have.Mirror != nil, false)
 	p.differ("sources", len(have.Sources), 0)
 	p.differ("subject_transform", have.SubjectTransform != nil, false)
-	p.differ("persist_mode", have.PersistMode, want.PersistMode)
+	if want.PersistMode == jetstream.DefaultPersistMode { // slower is always right
+		p.differ("persist_mode", have.PersistMode, want.PersistMode)
+	}
 	return p
 }
 
