@@ -118,11 +118,15 @@ func New(cfg Config) (*Client, error) {
 			return nil, err
 		}
 	case cfg.Replay != "":
-		if c.replay, err = openReplayer(cfg.Replay); err != nil {
+		if c.replay, err = openReplayer(c, cfg.Replay); err != nil {
 			return nil, err
 		}
-		c.carrier = c.replay
-		c.verdict.Format = cmp.Or(c.replay.format(), c.verdict.Format)
+		// It asks as was asked then, but for what is set, and what it finds out is old.
+		c.carrier, c.verdict, c.learned = c.replay, c.replay.verdict(), nil
+		if was, ok := profileNamed(c.replay.first.Profile, base); ok && c.replay.first.Profile != "" && (cfg.Profile == "" || cfg.Profile == "auto") {
+			c.prof = was
+		}
+		c.model = cmp.Or(cfg.Model, c.replay.model(), c.prof.model)
 	}
 	if base.Scheme == "http" && cfg.Key != "" && c.replay == nil && !local(base.Hostname()) {
 		c.log.Warn("the key of the model endpoint travels unencrypted", "endpoint", c.Endpoint())

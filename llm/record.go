@@ -2,6 +2,7 @@ package llm
 
 import (
 	"bytes"
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -12,10 +13,10 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"sync"
 	"time"
+	"unicode/utf8"
 )
 
 // A recording is a folder with a manifest and a file for each exchange with an
@@ -35,14 +36,20 @@ type manifest struct {
 // recorded is one exchange. In both bodies the nonce of the request is
 // replaced, so that the same question is the same recording.
 type recorded struct {
-	Step     string          `json:"step"`
-	Article  string          `json:"article,omitempty"`
-	Endpoint string          `json:"endpoint"`
-	Request  json.RawMessage `json:"request"`
-	Status   int             `json:"status,omitempty"` // 0 where no response came
-	Header   http.Header     `json:"header,omitempty"`
-	// Body is the response's, as text: it may be no JSON.
-	Body string `json:"body,omitempty"`
+	Step     string    `json:"step"`
+	At       time.Time `json:"at"`
+	Article  string    `json:"article,omitempty"`
+	Endpoint string    `json:"endpoint"`
+	Profile  string    `json:"profile,omitempty"`
+	// Verdict is what was known of the endpoint, and its context size.
+	Verdict Verdict         `json:"verdict"`
+	Request json.RawMessage `json:"request"`
+	Status  int             `json:"status,omitempty"` // 0 where no response came
+	Header  http.Header     `json:"header,omitempty"`
+	// Body is the response's, as text: it may be no JSON. One that is no UTF-8
+	// is in Bytes.
+	Body  string `json:"body,omitempty"`
+	Bytes []byte `json:"bytes,omitempty"`
 	// Broken says what happened instead of a whole response: "timeout" or
 	// "unreachable".
 	Broken string `json:"broken,omitempty"`
@@ -53,8 +60,17 @@ type recorded struct {
 // as long as one, so that a reply keeps its length.
 const noncePlace = "0nonce00"
 
-// recordingKey names a request body, the nonce left out.
+// recordingKey names a request body, the nonce left out, whatever the order of
+// its members.
 func recordingKey(body []byte) string {
+	var v any
+	d := json.NewDecoder(bytes.NewReader(body))
+	d.UseNumber()
+	if d.Decode(&v) == nil {
+		if plain, err := json.Marshal(v); err == nil {
+			body = plain
+		}
+	}
 	sum := sha256.Sum256(body)
 	return hex.EncodeToString(sum[:6])
 }
@@ -95,10 +111,8 @@ func openRecorder(c *Client, dir string, next carrier) (*recorder, error) {
 		if err := checkManifest(dir); err != nil {
 			return nil, err
 		}
-		for _, e := range entries {
-			if _, key, n, ok := recordingName(e.Name()); ok {
-				r.seen[key] = max(r.seen[key], n)
-			}
+		if err := writable(dir); err != nil {
+			return nil, recordingError(dir, plainly(err), "choose a folder that can be written")
 		}
 		return r, nil
 	}
@@ -127,17 +141,6 @@ func checkManifest(dir string) error {
 	return nil
 }
 
-// recordingName takes the name of a file apart: step-key-number.json.
-func recordingName(name string) (step, key string, n int, ok bool) {
-	base, isJSON := strings.CutSuffix(name, ".json")
-	parts := strings.Split(base, "-")
-	if !isJSON || len(parts) != 3 {
-		return "", "", 0, false
-	}
-	_, err := fmt.Sscanf(parts[2], "%d", &n)
-	return parts[0], parts[1], n, err == nil
-}
-
 func (r *recorder) carry(x *exchange, req *http.Request) (*http.Response, error) {
 	if req.Body == nil { // no question
 		return r.next.carry(x, req)
@@ -148,13 +151,24 @@ func (r *recorder) carry(x *exchange, req *http.Request) (*http.Response, error)
 	}
 	req.Body = io.NopCloser(bytes.NewReader(body))
 	body = withoutNonce(body, x.asked.Nonce)
-	kept := recorded{Step: x.asked.Step, Article: x.asked.Article, Endpoint: r.c.Endpoint(), Request: json.RawMessage(r.c.hide(string(body)))}
+	known := r.c.Verdict()
+	known.Without, known.Window = x.without, r.c.Window()
+	kept := recorded{Step: x.asked.Step, At: time.Now().UTC(), Article: x.asked.Article, Endpoint: r.c.Endpoint(), Profile: r.c.prof.name,
+		Verdict: known, Request: json.RawMessage(r.c.scrub(string(body)))}
 	end := func(raw []byte, err error) {
+		cause := context.Cause(req.Context())
+		if err != nil && cause != nil && !errors.Is(cause, errCallTimeout) && !errors.Is(cause, errStalled) {
+			return // we have stopped it: that says nothing of the endpoint
+		}
 		kept.Sent = x.sent.Load()
-		kept.Body = r.c.hide(string(withoutNonce(raw, x.asked.Nonce)))
+		if text := r.c.scrub(string(withoutNonce(raw, x.asked.Nonce))); utf8.ValidString(text) {
+			kept.Body = text
+		} else {
+			kept.Bytes = []byte(text)
+		}
 		if err != nil {
 			kept.Broken = "unreachable"
-			if req.Context().Err() != nil {
+			if cause != nil {
 				kept.Broken = "timeout"
 			}
 		}
@@ -200,13 +214,15 @@ func (r *recorder) headers(all http.Header) http.Header {
 	for name, values := range all {
 		if name == "Content-Type" || name == "X-Request-Id" || strings.HasPrefix(name, "Retry-After") || strings.HasPrefix(name, "X-Ratelimit-") {
 			for _, v := range values {
-				out.Add(name, r.c.hide(v))
+				out.Add(name, r.c.scrub(v))
 			}
 		}
 	}
 	return out
 }
 
+// keep writes an exchange under the next number that is free: other clients,
+// and other processes, may record into the same folder.
 func (r *recorder) keep(x recorded, key string) error {
 	raw, err := marshalPlain(x)
 	if err != nil {
@@ -214,8 +230,18 @@ func (r *recorder) keep(x recorded, key string) error {
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.seen[key]++
-	return writeWhole(filepath.Join(r.dir, fmt.Sprintf("%s-%s-%03d.json", x.Step, key, r.seen[key])), raw)
+	for {
+		r.seen[key]++
+		path := filepath.Join(r.dir, fmt.Sprintf("%s-%s-%03d.json", x.Step, key, r.seen[key]))
+		claim, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL, 0o600)
+		if errors.Is(err, fs.ErrExist) {
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		return errors.Join(claim.Close(), writeWhole(path, raw))
+	}
 }
 
 // marshalPlain writes JSON for people, with <, > and & as they are.
@@ -242,111 +268,18 @@ func writeWhole(path string, data []byte) error {
 	return os.Rename(temp.Name(), path)
 }
 
+func writable(dir string) error {
+	f, err := os.CreateTemp(dir, ".naql-*")
+	if err != nil {
+		return err
+	}
+	return errors.Join(f.Close(), os.Remove(f.Name()))
+}
+
 // plainly is an error of a file without its path.
 func plainly(err error) string {
 	if path, ok := errors.AsType[*fs.PathError](err); ok {
 		return path.Err.Error()
 	}
 	return err.Error()
-}
-
-// replayer answers from a recording and knows no network.
-type replayer struct {
-	mu    sync.Mutex
-	left  map[string][]string // the files of each request, in their order
-	dir   string
-	first recorded // one exchange, to tell whose they are
-}
-
-func openReplayer(dir string) (*replayer, error) {
-	entries, err := os.ReadDir(dir)
-	if err != nil {
-		return nil, recordingError(dir, plainly(err), "give a folder that --record has made")
-	}
-	if err := checkManifest(dir); err != nil {
-		return nil, err
-	}
-	r := &replayer{dir: dir, left: map[string][]string{}}
-	for _, e := range entries { // in the order of their names
-		if _, key, _, ok := recordingName(e.Name()); ok {
-			r.left[key] = append(r.left[key], e.Name())
-		}
-	}
-	for _, names := range r.left {
-		if slices.ContainsFunc(names, func(name string) bool { return !strings.HasPrefix(name, StepProbe) }) {
-			r.first, err = r.read(names[0])
-			break
-		}
-	}
-	return r, err
-}
-
-func (r *replayer) read(name string) (x recorded, err error) {
-	raw, err := os.ReadFile(filepath.Join(r.dir, name))
-	if err == nil {
-		err = json.Unmarshal(raw, &x)
-	}
-	if err != nil {
-		return x, recordingError(r.dir, name+" cannot be read: "+plainly(err), "record anew")
-	}
-	return x, nil
-}
-
-// errUnrecorded is the end of a request that a recording does not hold.
-var errUnrecorded = errors.New("the recording does not hold this request, or not so often")
-
-func (r *replayer) carry(x *exchange, req *http.Request) (*http.Response, error) {
-	if req.Body == nil {
-		return nil, errUnrecorded
-	}
-	body, err := io.ReadAll(req.Body)
-	if err != nil {
-		return nil, err
-	}
-	key := recordingKey(withoutNonce(body, x.asked.Nonce))
-	r.mu.Lock()
-	names := r.left[key]
-	if len(names) > 0 {
-		r.left[key] = names[1:]
-	}
-	r.mu.Unlock()
-	if len(names) == 0 {
-		return nil, errUnrecorded
-	}
-	was, err := r.read(names[0])
-	if err != nil {
-		return nil, err
-	}
-	x.sent.Store(was.Sent)
-	switch was.Broken {
-	case "timeout":
-		return nil, errCallTimeout
-	case "":
-	default:
-		return nil, errors.New("the endpoint was " + was.Broken + " when this was recorded")
-	}
-	text := was.Body
-	if x.asked.Nonce != "" {
-		text = strings.ReplaceAll(text, noncePlace, x.asked.Nonce)
-	}
-	return &http.Response{StatusCode: was.Status, Header: was.Header, Body: io.NopCloser(strings.NewReader(text)), Request: req}, nil
-}
-
-// format is how the first recorded request asks for its reply.
-func (r *replayer) format() Format {
-	var body struct {
-		ResponseFormat struct {
-			Type string `json:"type"`
-		} `json:"response_format"`
-	}
-	if len(r.first.Request) == 0 || json.Unmarshal(r.first.Request, &body) != nil {
-		return ""
-	}
-	switch body.ResponseFormat.Type {
-	case "json_schema":
-		return FormatJSON
-	case "json_object":
-		return FormatObject
-	}
-	return FormatTagged
 }
