@@ -160,15 +160,21 @@ func TestAdmitInOrder(t *testing.T) {
 			t.Fatal(err)
 		}
 		var order []string
+		var mu sync.Mutex
+		note := func(what string) {
+			mu.Lock()
+			defer mu.Unlock()
+			order = append(order, what)
+		}
 		var all sync.WaitGroup
 		wait := func(name string, rank int, ctx context.Context) {
 			all.Go(func() {
 				leave, err := c.Admit(ctx, rank, 1)
 				if err != nil {
-					order = append(order, name+" gave up")
+					note(name + " gave up")
 					return
 				}
-				order = append(order, name)
+				note(name)
 				leave(true, Usage{}, nil)
 			})
 			synctest.Wait()

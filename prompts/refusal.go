@@ -67,10 +67,27 @@ func Refusal(text string) bool {
 		text = string([]rune(text)[:declining])
 	}
 	text = strings.ToLower(strings.Join(strings.Fields(text), " "))
-	text = strings.NewReplacer("’", "'", "‘", "'", "*", "").Replace(text)
+	text = straight.Replace(text)
 	text = errorLead.ReplaceAllString(text, "")
 	if at := strings.IndexAny(text, "\"“”«»„"); at >= 0 {
 		text = text[:at]
 	}
-	return refusalEnglish.MatchString(text) || refusalArabic.MatchString(arabic.Key(text))
+	return mayDecline(text) && refusalEnglish.MatchString(text) ||
+		arabic.Words(text) > 0 && refusalArabic.MatchString(arabic.Key(text))
+}
+
+var straight = strings.NewReplacer("’", "'", "‘", "'", "*", "")
+
+// mayDecline holds for every text that refusalEnglish matches, and for few
+// others: it spares most segments the longer look.
+func mayDecline(text string) bool {
+	letter := func(i int) bool {
+		return i >= 0 && i < len(text) && (text[i] >= 'a' && text[i] <= 'z' || text[i] >= '0' && text[i] <= '9' || text[i] == '_')
+	}
+	for at := range text {
+		if text[at] == 'i' && !letter(at-1) && !letter(at+1) {
+			return true
+		}
+	}
+	return strings.Contains(text, "polic") || strings.Contains(text, "guideline")
 }
