@@ -352,3 +352,52 @@ func TestKeyIsNeverShown(t *testing.T) {
 		})
 	}
 }
+
+// A prompt that was cut without a word gives itself away by its count, and the
+// window is then known.
+func TestSilentTruncation(t *testing.T) {
+	fake := llmfake.New(story)
+	fake.Context, fake.Truncates = 2048, true
+	var learned []llm.Verdict
+	c := endpoint(t, fake, func(cfg *llm.Config) {
+		cfg.Profile, cfg.Learned = "generic", func(v llm.Verdict) { learned = append(learned, v) }
+	})
+	if _, err := c.Ask(t.Context(), question()); err != nil || c.Window() == 2048 {
+		t.Fatalf("a short one: %v, window %d", err, c.Window())
+	}
+	long := question()
+	long.Messages[1].Content = strings.Repeat("نص طويل لا ينتهي. ", 600) + long.Messages[1].Content
+	_, err := c.Ask(t.Context(), long)
+	fault, ok := errors.AsType[*llm.Error](err)
+	if !ok || fault.Class != llm.ContextLength || fault.Usage.Prompt != 2048 || !fault.Paid() {
+		t.Errorf("a long one: %v", err)
+	}
+	if c.Window() != 2048 || len(learned) != 1 || learned[0].Window != 2048 {
+		t.Errorf("window %d, learned %+v", c.Window(), learned)
+	}
+}
+
+// Reasoning that ate a reply is switched off from then on; whoever keeps what
+// is known is told.
+func TestReasoningIsSwitchedOff(t *testing.T) {
+	for profile, member := range map[string]string{"openai": "reasoning_effort", "vllm": "chat_template_kwargs", "openrouter": "reasoning"} {
+		fake := llmfake.New(story)
+		fake.Faults = llmfake.First(1, llmfake.OnlyThinking)
+		c := endpoint(t, fake, func(cfg *llm.Config) { cfg.Profile = profile })
+		if _, err := c.Ask(t.Context(), question()); err == nil {
+			t.Fatal("no error")
+		}
+		if _, err := c.Ask(t.Context(), question()); err != nil {
+			t.Fatal(err)
+		}
+		for i, call := range fake.Calls() {
+			var body map[string]any
+			if err := json.Unmarshal(call.Body, &body); err != nil {
+				t.Fatal(err)
+			}
+			if _, sent := body[member]; sent != (i == 1) {
+				t.Errorf("%s, call %d: %s sent %v", profile, i, member, sent)
+			}
+		}
+	}
+}

@@ -111,6 +111,9 @@ func (e *edition) ask(ctx context.Context, q question) error {
 		if spent, ok := errors.AsType[*queue.SpentError](err); ok {
 			return &ReplyError{Step: q.step(), Calls: spent.Calls, Err: cmp.Or(last, err), class: cmp.Or(spent.Last, "poison")}
 		}
+		if _, ok := errors.AsType[*heldBack](err); ok && p.held() != nil && e.elsewhere(p, q, l) {
+			continue // another article was faster to its probe
+		}
 		if err != nil {
 			return err
 		}
