@@ -33,6 +33,9 @@ type entry struct {
 	Cuts    int      `json:"cuts,omitempty"`
 	Crashes int      `json:"crashes,omitempty"`
 	Steps   Attempts `json:"steps,omitempty"`
+	// Recalled are the segments that were taken from memory before anything was
+	// asked; nil is not known.
+	Recalled []string `json:"recalled"`
 }
 
 // suspect reports whether the article may be what ends the workers that have
@@ -325,4 +328,21 @@ func (t *Task) Tried(step string) Count {
 	t.book.mu.Lock()
 	defer t.book.mu.Unlock()
 	return t.book.Steps[step]
+}
+
+// Recalled are the segments that this revision and epoch has taken from memory,
+// and false where it has not looked yet. Whoever goes on with an article takes
+// the same, or its questions would be others than those that were paid for.
+func (t *Task) Recalled() (ids []string, known bool) {
+	t.book.mu.Lock()
+	defer t.book.mu.Unlock()
+	return t.book.entry.Recalled, t.book.entry.Recalled != nil
+}
+
+// Recall keeps the ids of segments that were taken from memory, with whatever
+// is written next: before the first call is paid.
+func (t *Task) Recall(ids []string) {
+	t.book.mu.Lock()
+	defer t.book.mu.Unlock()
+	t.book.entry.Recalled = append([]string{}, ids...)
 }

@@ -14,6 +14,7 @@ import (
 	"naql/article"
 	"naql/llm"
 	"naql/llm/llmfake"
+	"naql/prompts"
 	"naql/queue"
 )
 
@@ -520,5 +521,37 @@ func TestCallsAtOnce(t *testing.T) {
 	}
 	if n := refused.Load(); n > 0 {
 		t.Errorf("%d calls more than were configured under way", n)
+	}
+}
+
+// What others have remembered since an article was first asked for changes none
+// of its questions: the reply that was paid for is still the answer.
+func TestMemoryAfterACrash(t *testing.T) {
+	var fail atomic.Bool
+	fail.Store(true)
+	b := newBench(t, nil, func(c llmfake.Call) llmfake.Fault {
+		if c.Step == llm.StepSummary && fail.Load() {
+			return llmfake.ServerError // the article goes back to the queue after its draft
+		}
+		return nil
+	})
+	l := newLine(t, b)
+	b.Memory = l.Memory()
+	seq := l.submit(t, "a", nil)
+	for b.fake.Count(llm.StepSummary, "") == 0 {
+		time.Sleep(5 * time.Millisecond)
+	}
+	written := map[string]queue.Remembered{}
+	e := b.open(t.Context(), storyArticle(), queue.Routine)
+	e.findTerms()
+	key := prompts.MemoryKey(e.segments[1], e.mentions)
+	written[queue.MachineKey(key, e.maker("scripted"))] = queue.Remembered{En: story.Segments[1].En, Model: "scripted"}
+	if err := l.Memory().Remember(t.Context(), written); err != nil {
+		t.Fatal(err)
+	}
+	fail.Store(false)
+	r := l.wantState(t, seq, article.StateClean)
+	if n := b.fake.Count(llm.StepTranslate, ""); n != 1 || r.Provenance.ReusedSegments != 0 {
+		t.Errorf("%d drafts paid, %d segments reused", n, r.Provenance.ReusedSegments)
 	}
 }

@@ -2,6 +2,7 @@ package worker
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"naql/article"
@@ -34,12 +35,19 @@ func (e *edition) recall(ctx context.Context) {
 		e.w.Log.WarnContext(ctx, "memory not asked", "article", e.aid, "err", err)
 		return
 	}
+	// After a crash the questions must be those that were paid for.
+	before, known := e.tab.Recalled()
+	recalled := []string{}
 	for i, s := range e.segments {
-		if r, ok := found[s.Memory]; ok {
+		if r, ok := found[s.Memory]; ok && (!known || slices.Contains(before, s.ID)) {
+			recalled = append(recalled, s.ID)
 			e.segments[i].En, e.segments[i].Reused = r.En, true
 			e.segments[i].EditedBy, e.segments[i].Model = r.By, r.Model
 			e.provenance.ReusedSegments++
 		}
+	}
+	if !known {
+		e.tab.Recall(recalled)
 	}
 }
 

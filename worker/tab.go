@@ -16,6 +16,10 @@ type tab interface {
 	Close(step string, end queue.CallEnd, class string)
 	// Tried tells what became of the calls of a step so far.
 	Tried(step string) queue.Count
+	// Recalled are the segments that were taken from memory, if that is known;
+	// Recall keeps them.
+	Recalled() (ids []string, known bool)
+	Recall(ids []string)
 }
 
 // loose is the tab of an article that came without a queue.
@@ -46,3 +50,7 @@ func (l *loose) Tried(step string) queue.Count {
 	defer l.mu.Unlock()
 	return l.Attempts[step]
 }
+
+func (l *loose) Recalled() ([]string, bool) { return nil, false }
+
+func (l *loose) Recall([]string) {}
