@@ -176,6 +176,14 @@ var (
 	Chatter Fault = func(r *Reply) {
 		r.Before, r.After = "Here is the translation you asked for:\n\n", "\n\nLet me know if you need anything else!"
 	}
+	// Parrot says what it was asked over again until its cap, and OwnJSON an
+	// object of its own making: so do small models, as SmolLM2 135M.
+	Parrot Fault = func(r *Reply) {
+		r.Segments, r.Bullets, r.Content, r.Finish = nil, nil, lastUser(r.call.Messages), "length"
+	}
+	OwnJSON Fault = func(r *Reply) {
+		r.Segments, r.Bullets, r.Content = nil, nil, `{"data":[{"type":"JSON","properties":{"name":"user-123456"}}]}`
+	}
 	Fenced Fault = func(r *Reply) { r.Before, r.After = "```json\n", "\n```" }
 	Arabic Fault = func(r *Reply) {
 		r.translateInto("قال متحدث باسم الوزارة إن التحقيق مستمر.")

@@ -84,7 +84,7 @@ func (r *Reply) send(w http.ResponseWriter, req *http.Request) {
 // completion writes the chat completion.
 func (r *Reply) completion() []byte {
 	text := r.Before + r.render() + r.After
-	message := map[string]any{"role": "assistant", "content": text, "refusal": nil}
+	message := map[string]any{"role": "assistant", "content": text}
 	if r.NullContent {
 		message["content"] = nil
 	}
