@@ -2,12 +2,15 @@ package faults
 
 import (
 	"fmt"
+	"io"
+	"math/rand/v2"
 	"net"
 	"net/url"
 	"os"
 	"os/exec"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -48,14 +51,36 @@ func startCluster(t *testing.T) []*broker {
 	return all
 }
 
+// Ports for processes that are started later. They lie below those that the
+// system gives to connections and to listeners of port 0 (from 32768 on Linux,
+// 49152 elsewhere): one of those may be taken by another scenario before the
+// process it was meant for listens, or between two lives of a broker.
+const firstPort, lastPort = 12000, 32000
+
+var nextPort struct {
+	sync.Mutex
+	port int
+}
+
+// freePort returns a port that nothing listens on, each one once.
 func freePort(t *testing.T) int {
 	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
+	nextPort.Lock()
+	defer nextPort.Unlock()
+	if nextPort.port == 0 {
+		nextPort.port = firstPort + rand.IntN(lastPort-firstPort) // two runs at once seldom meet
 	}
-	defer l.Close()
-	return l.Addr().(*net.TCPAddr).Port
+	for range lastPort - firstPort {
+		if nextPort.port++; nextPort.port >= lastPort {
+			nextPort.port = firstPort
+		}
+		if l, err := net.Listen("tcp", fmt.Sprintf("127.0.0.1:%d", nextPort.port)); err == nil {
+			l.Close()
+			return nextPort.port
+		}
+	}
+	t.Fatal("no port is free")
+	return 0
 }
 
 // name is what a member of a cluster is called.
@@ -77,15 +102,32 @@ func (b *broker) start() {
 		b.Fatal(err)
 	}
 	for began := time.Now(); ; time.Sleep(5 * time.Millisecond) {
-		c, err := net.Dial("tcp", b.address())
+		err := b.greets()
 		if err == nil {
-			c.Close()
 			return
 		}
 		if time.Since(began) > 20*time.Second {
 			b.Fatal(err)
 		}
 	}
+}
+
+// greets connects and waits for the first words of a NATS server.
+func (b *broker) greets() error {
+	c, err := net.DialTimeout("tcp", b.address(), time.Second)
+	if err != nil {
+		return err
+	}
+	defer c.Close()
+	_ = c.SetReadDeadline(time.Now().Add(time.Second))
+	first := make([]byte, len("INFO "))
+	if _, err := io.ReadFull(c, first); err != nil {
+		return err
+	}
+	if string(first) != "INFO " {
+		return fmt.Errorf("on %s is no NATS server: %q", b.address(), first)
+	}
+	return nil
 }
 
 func (b *broker) kill() {
