@@ -11,11 +11,9 @@ import (
 // changes is read again alone; only what the segments have in common is gone
 // through once more. It is for one goroutine.
 type Checker struct {
-	mentions  map[string][]glossary.Mention // by segment
+	*Source
 	style     Style
-	naming    *naming
 	grounding *grounding
-	listens   bool // somebody in the article speaks English
 	pages     []*page
 	order     order
 	shared    shared
@@ -42,16 +40,35 @@ type shared struct {
 	whole []article.Finding
 }
 
-// NewChecker reads an article. Mentions of segments that are not given are
-// ignored, and so are mentions that are only hints.
-func NewChecker(segments []article.Segment, mentions []glossary.Mention, style Style) *Checker {
-	c := &Checker{mentions: make(map[string][]glossary.Mention), style: style, naming: newNaming(mentions), grounding: newGrounding(segments)}
+// Source is the Arabic of an article as the checks read it. It needs no English
+// and may be made while that is written. It serves one Checker at a time.
+type Source struct {
+	passages []arabicText
+	mentions map[string][]glossary.Mention // by segment
+	naming   *naming
+	listens  bool // somebody in the article speaks English
+}
+
+// Read reads the Arabic of the segments; their English is not looked at.
+// Mentions of segments that are not given are ignored, and so are mentions that
+// are only hints.
+func Read(segments []article.Segment, mentions []glossary.Mention) *Source {
+	src := &Source{mentions: make(map[string][]glossary.Mention), naming: newNaming(mentions)}
 	for _, m := range mentions {
-		c.listens = c.listens || m.Origin == originEnglish
-		c.mentions[m.Segment] = append(c.mentions[m.Segment], m)
+		src.listens = src.listens || m.Origin == originEnglish
+		src.mentions[m.Segment] = append(src.mentions[m.Segment], m)
 	}
 	for _, s := range segments {
-		c.pages = append(c.pages, c.page(s))
+		src.passages = append(src.passages, readSource(s.Ar))
+	}
+	return src
+}
+
+// Against checks the English of the segments, which are those that were read.
+func (src *Source) Against(segments []article.Segment, style Style) *Checker {
+	c := &Checker{Source: src, style: style, grounding: newGrounding(segments)}
+	for i, s := range segments {
+		c.pages = append(c.pages, c.page(i, s))
 	}
 	c.order = newOrder(c.pages)
 	c.shared = c.overAll(c.pages)
@@ -139,7 +156,7 @@ func (c *Checker) again(i int, en string) *page {
 	}
 	s := c.pages[i].Segment
 	s.En = en
-	return c.page(s)
+	return c.page(i, s)
 }
 
 // Take makes a trial the article that stands.

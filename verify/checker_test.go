@@ -46,7 +46,7 @@ func sample(n int) []article.Segment {
 func TestCheckerAgrees(t *testing.T) {
 	segments := sample(8)
 	mentions := glossary.Starter().Mentions(segments)
-	c := NewChecker(segments, mentions, Style{})
+	c := Read(segments, mentions).Against(segments, Style{})
 	good := slices.Clone(segments)
 	for range 200 {
 		i := rand.IntN(len(segments))
@@ -90,7 +90,7 @@ func TestTrial(t *testing.T) {
 	} {
 		segments := sample(3)
 		segments[1].En = c.was
-		checker := NewChecker(segments, glossary.Starter().Mentions(segments), Style{})
+		checker := Read(segments, glossary.Starter().Mentions(segments)).Against(segments, Style{})
 		trial := checker.Try(map[int]string{1: c.is})
 		if trial.Better != c.better {
 			t.Errorf("%s: better %v; %+v", c.name, trial.Better, checker.Report().Findings)
@@ -112,7 +112,7 @@ func TestTrialSeesOtherSegments(t *testing.T) {
 	})
 	good := segments[0].En
 	segments[0].En = ""
-	c := NewChecker(segments, nil, Style{})
+	c := Read(segments, nil).Against(segments, Style{})
 	if trial := c.Try(map[int]string{0: segments[1].En}); trial.Better {
 		c.Take(trial)
 		t.Errorf("the English of another segment was taken for a translation: %+v", c.Report().Findings)
@@ -130,7 +130,7 @@ func TestTrialOfMany(t *testing.T) {
 	for i := range segments {
 		segments[i].En = strings.Replace(segments[i].En, "56", "65", 1)
 	}
-	c := NewChecker(segments, nil, Style{})
+	c := Read(segments, nil).Against(segments, Style{})
 	trial := c.Try(map[int]string{0: sample(4)[0].En, 1: segments[1].En, 2: strings.Replace(segments[2].En, "65", "67", 1)})
 	if trial.Better || !slices.Equal(trial.Refused, []int{1, 2}) {
 		t.Errorf("better %v, refused %v; want 1 and 2 refused", trial.Better, trial.Refused)
@@ -153,7 +153,7 @@ func TestCheckerIsQuick(t *testing.T) {
 	}
 	mentions := glossary.Starter().Mentions(segments)
 	started := time.Now()
-	c := NewChecker(segments, mentions, Style{})
+	c := Read(segments, mentions).Against(segments, Style{})
 	english := make(map[int]string)
 	for i := range good {
 		english[i] = good[i].En

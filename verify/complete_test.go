@@ -163,7 +163,7 @@ func TestLists(t *testing.T) {
 // Arabic words that is read already, and on longer ones.
 func BenchmarkCompleteness(b *testing.B) {
 	for _, n := range []int{1, 10, 100} {
-		pages := NewChecker(news.Segments(n), nil, Style{}).pages
+		pages := Read(news.Segments(n), nil).Against(news.Segments(n), Style{}).pages
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
@@ -181,7 +181,7 @@ func BenchmarkCompleteness(b *testing.B) {
 
 // BenchmarkWords is what the passages are read into for them.
 func BenchmarkWords(b *testing.B) {
-	pages := NewChecker(news.Segments(1), nil, Style{}).pages
+	pages := Read(news.Segments(1), nil).Against(news.Segments(1), Style{}).pages
 	b.ReportAllocs()
 	for b.Loop() {
 		for _, p := range pages {

@@ -11,28 +11,51 @@ import (
 // passage is one segment, read once for all checks.
 type passage struct {
 	article.Segment
-	mentions []glossary.Mention // of this segment, in reading order
-	found    glossary.Proof     // where the English renders them
-	ar       []arabic.Lexeme
-	en       []enToken
-	// The sentences of each side as ranges of its lexemes or tokens.
-	arSentences, enSentences []tokenRange
-	arNumbers, enNumbers     []arabic.Number
-	arText, enText           []wordAt
-	arMoments, enMoments     []arabic.Moment
+	arabicText
+	mentions    []glossary.Mention // of this segment, in reading order
+	found       glossary.Proof     // where the English renders them
+	en          []enToken
+	enSentences []tokenRange
+	enNumbers   []arabic.Number
+	enText      []wordAt
+	enMoments   []arabic.Moment
+}
+
+// arabicText is the Arabic of a passage, which no check changes: it is the same for
+// every English that is tried against it.
+type arabicText struct {
+	ar          []arabic.Lexeme
+	arSentences []tokenRange
+	arNumbers   []arabic.Number
+	arText      []wordAt
+	arMoments   []arabic.Moment
 }
 
 // tokenRange is a range of lexemes or tokens, the end left out.
 type tokenRange struct{ from, to int }
 
-func read(s article.Segment, mentions []glossary.Mention) *passage {
-	p := &passage{Segment: s, mentions: mentions, ar: arabic.Lex(s.Ar), en: enLex(s.En)}
-	p.arMoments, p.enMoments = arabic.Moments(p.ar), englishMoments(p.en)
-	p.arNumbers, p.enNumbers = arabic.NumbersWith(p.ar, p.arMoments), englishNumbersWith(p.en, p.enMoments)
+func readSource(ar string) arabicText {
+	src := arabicText{ar: arabic.Lex(ar)}
+	src.arMoments = arabic.Moments(src.ar)
+	src.arNumbers = arabic.NumbersWith(src.ar, src.arMoments)
+	src.arText = arabicWords(src.ar)
+	src.arSentences = arSentences(src.ar)
+	return src
+}
+
+// read reads the English of a segment against its Arabic.
+func (src arabicText) read(s article.Segment, mentions []glossary.Mention) *passage {
+	p := &passage{Segment: s, arabicText: src, mentions: mentions, en: enLex(s.En)}
+	p.enMoments = englishMoments(p.en)
+	p.enNumbers = englishNumbersWith(p.en, p.enMoments)
 	p.leaveYears()
-	p.arText, p.enText = arabicWords(p.ar), englishWords(p.en)
-	p.arSentences, p.enSentences = arSentences(p.ar), enSentences(p.en)
+	p.enText = englishWords(p.en)
+	p.enSentences = enSentences(p.en)
 	return p
+}
+
+func read(s article.Segment, mentions []glossary.Mention) *passage {
+	return readSource(s.Ar).read(s, mentions)
 }
 
 // arSentences cuts at full stops, question and exclamation marks; the closing

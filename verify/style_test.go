@@ -12,7 +12,7 @@ import (
 
 // said writes the findings of one check that one segment gets, as lines does.
 func said(check string, segments []article.Segment, style Style) string {
-	return only(check, NewChecker(segments, nil, style), segments)
+	return only(check, Read(segments, nil).Against(segments, style), segments)
 }
 
 func only(check string, c *Checker, segments []article.Segment) string {

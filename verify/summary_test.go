@@ -105,7 +105,7 @@ func TestCheckerSummary(t *testing.T) {
 		{ID: "b3", Text: "Forty-one families returned to their homes.", Cites: []string{"p3", "p9"}},
 	}
 	want := Summary(bullets, segments, nil)
-	got := NewChecker(segments, nil, Style{}).Summary(bullets)
+	got := Read(segments, nil).Against(segments, Style{}).Summary(bullets)
 	if len(want) == 0 || !slices.Equal(got, want) {
 		t.Errorf("got  %v\nwant %v", got, want)
 	}

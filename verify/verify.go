@@ -39,16 +39,17 @@ type Report struct {
 // are ignored, and so are mentions that are only hints. A segment without
 // English is one critical finding and is checked no further.
 func Check(segments []article.Segment, mentions []glossary.Mention, style Style) Report {
-	return NewChecker(segments, mentions, style).Report()
+	return Read(segments, mentions).Against(segments, style).Report()
 }
 
-// page reads one segment and runs the checks that look at nothing else.
-func (c *Checker) page(s article.Segment) *page {
+// page reads the English of the i-th segment and runs the checks that look at
+// nothing else.
+func (c *Checker) page(i int, s article.Segment) *page {
 	ms := c.mentions[s.ID]
 	if f := untranslated(s); f != nil {
 		return &page{passage: &passage{Segment: s, mentions: ms}, uses: lost(s, ms), own: finish(s.ID, f), void: true}
 	}
-	p := read(s, ms)
+	p := c.passages[i].read(s, ms)
 	out := &page{passage: p, proof: c.naming.terms(s, ms)}
 	p.found = out.proof.found
 	out.uses = out.proof.uses

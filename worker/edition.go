@@ -35,6 +35,7 @@ type edition struct {
 	mentions []glossary.Mention
 	bullets  []article.Bullet
 
+	source  func() *verify.Source
 	checker *verify.Checker
 	summary []article.Finding // about the bullets, or that there are none
 	fixed   []article.Finding // stood once, and were put right
@@ -116,9 +117,18 @@ func (e *edition) write(i int, t text) {
 	e.wrote[s.ID] = t
 }
 
-func (e *edition) check() {
-	e.checker = verify.NewChecker(e.segments, e.mentions, e.w.Style)
+// read has the checks read the Arabic while the model writes. What panics there
+// does so where the source is asked for.
+func (e *edition) read() {
+	segments := slices.Clone(e.segments)
+	e.source = sync.OnceValue(func() *verify.Source { return verify.Read(segments, e.mentions) })
+	go func() {
+		defer func() { _ = recover() }()
+		e.source()
+	}()
 }
+
+func (e *edition) check() { e.checker = e.source().Against(e.segments, e.w.Style) }
 
 // editors are the checks whose minor findings are for an editor alone: a name
 // left to a pronoun may stay so, and a model that is told of a quotation's

@@ -23,6 +23,7 @@ func failingStory(n int) (*edition, map[int]string) {
 			En: strings.Replace(en, "56", "65", 1),
 		})
 	}
+	e.read()
 	e.check()
 	return e, good
 }
@@ -74,6 +75,7 @@ func TestInstructionsAreBounded(t *testing.T) {
 	e := &edition{w: &Worker{}, segments: []article.Segment{{
 		ID: "p1", Role: article.RoleBody, Ar: strings.Repeat("قتل 56 شخصا في 12 قرية. ", 500), En: strings.Repeat("The هجوم killed 65. ", 500),
 	}}}
+	e.read()
 	e.check()
 	asks := e.asks()
 	if len(asks) != 1 || len(asks[0].Instructions) > maxPoints {

@@ -156,6 +156,7 @@ func (w *Worker) Translate(ctx context.Context, a article.Article) (article.Resu
 func (e *edition) run(ctx context.Context) (article.Result, error) {
 	began := time.Now()
 	e.findTerms()
+	e.read()
 	e.recall(ctx)
 	if err := e.draft(ctx); err != nil {
 		return article.Result{}, fmt.Errorf("draft article %s: %w", e.aid, err)
