@@ -7,6 +7,7 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 )
@@ -128,10 +129,16 @@ func New(cfg Config) (*Client, error) {
 		}
 		c.model = cmp.Or(cfg.Model, c.replay.model(), c.prof.model)
 	}
-	if base.Scheme == "http" && cfg.Key != "" && c.replay == nil && !local(base.Hostname()) {
+	if c.Unencrypted() {
 		c.log.Warn("the key of the model endpoint travels unencrypted", "endpoint", c.Endpoint())
 	}
 	return c, nil
+}
+
+// Unencrypted reports whether the key travels over plain HTTP to a host that is
+// neither this machine nor in a private network.
+func (c *Client) Unencrypted() bool {
+	return c.base.Scheme == "http" && *c.key.Load() != "" && c.replay == nil && !local(c.base.Hostname())
 }
 
 func checkKey(key string) error {
@@ -185,8 +192,14 @@ func loopback(host string) bool {
 	return strings.EqualFold(host, "localhost") || ip != nil && ip.IsLoopback()
 }
 
-// local reports whether the host is this machine or a private network's.
+// local reports whether the host is this machine or a private network's: by its
+// address, or by a name that no public server has (RFC 6762, RFC 8375, and the
+// "internal" that ICANN keeps free), a single word such as "ollama" included.
 func local(host string) bool {
-	ip := net.ParseIP(host)
-	return loopback(host) || ip != nil && (ip.IsPrivate() || ip.IsLinkLocalUnicast())
+	if ip := net.ParseIP(host); ip != nil {
+		return ip.IsLoopback() || ip.IsPrivate() || ip.IsLinkLocalUnicast()
+	}
+	name := strings.TrimSuffix(strings.ToLower(host), ".")
+	at := strings.LastIndexByte(name, '.')
+	return at < 0 || slices.Contains([]string{"localhost", "local", "internal", "lan"}, name[at+1:]) || strings.HasSuffix(name, ".home.arpa")
 }

@@ -201,3 +201,22 @@ func FuzzClassify(f *testing.F) {
 		}
 	})
 }
+
+func TestUnencrypted(t *testing.T) {
+	for address, want := range map[string]bool{
+		"http://203.0.113.7/v1": true, "http://models.example.org/v1": true, "http://lan.example.org": true, "http://[2001:db8::1]:80/v1": true,
+		"https://models.example.org/v1": false, "http://127.0.0.1:11434": false, "http://[::1]:1": false, "http://10.1.2.3/v1": false,
+		"http://192.168.7.7": false, "http://[fd00::7]/v1": false, "http://LOCALHOST:1": false, "http://ollama:11434/v1": false,
+		"http://gpu.newsroom.lan": false, "http://gpu.local.": false, "http://gpu.internal": false, "http://gpu.home.arpa": false,
+	} {
+		for key, want := range map[string]bool{"sk-1": want, "": false} {
+			c, err := New(Config{BaseURL: address, Key: key})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := c.Unencrypted(); got != want {
+				t.Errorf("%s with key %q: %v", address, key, got)
+			}
+		}
+	}
+}

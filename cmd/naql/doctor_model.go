@@ -38,6 +38,9 @@ type examined struct {
 // examineAll examines every configured endpoint, as if nothing were known of
 // it, and keeps what it has found out for the commands of this machine.
 func (p *program) examineAll(ctx context.Context, cfg Config, most int, progress *progress) ([]examined, error) {
+	if err := cfg.priced(); err != nil {
+		return nil, err
+	}
 	cfg.fresh = true
 	cfg.values = maps.Clone(cfg.values)
 	cfg.values["budget-usd"] = value{} // under a budget unknown prices are made up
@@ -82,7 +85,11 @@ func (x *examination) say(name, result, detail, hint string) {
 func (x *examination) run(e worker.Endpoint) {
 	c := x.client
 	x.Name, x.Endpoint, x.Model, x.Profile = e.Name, c.Endpoint(), c.Model(), c.Profile()
-	x.say("endpoint", checkOK, fmt.Sprintf("%s, model %s, profile %s", x.Endpoint, x.Model, x.Profile), "")
+	result, detail, hint := checkOK, fmt.Sprintf("%s, model %s, profile %s", x.Endpoint, x.Model, x.Profile), ""
+	if c.Unencrypted() {
+		result, detail, hint = checkWarn, detail+"; the key travels unencrypted", "use https, or an address of your own network"
+	}
+	x.say("endpoint", result, detail, hint)
 	for _, part := range []struct {
 		name string
 		do   func()

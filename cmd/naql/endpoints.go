@@ -150,9 +150,24 @@ func (p *program) keyOf(cfg Config, e endpoint) (string, error) {
 	return "", nil
 }
 
+// priced is an error where a budget is to hold over endpoints of naql.yaml of
+// which one has no prices. 0,0 is a price.
+func (c Config) priced() error {
+	for _, e := range c.line() {
+		if !e.own && c.budget() > 0 && cmp.Or(e.Prices, c.text("prices")) == "" {
+			return failf(exitConfig, "give it US dollars per million tokens, such as prices: 0.40,1.60; 0,0 where it costs nothing",
+				"a budget is set, and endpoint %s has no prices", e.Name)
+		}
+	}
+	return nil
+}
+
 // openEndpoints makes the clients of the configured endpoints, in their order. keep is
 // told what they find out about them.
 func (p *program) openEndpoints(cfg Config, log *slog.Logger, keep func(key string, v llm.Verdict)) ([]worker.Endpoint, error) {
+	if err := cfg.priced(); err != nil {
+		return nil, err
+	}
 	known := map[string]llm.Verdict{}
 	if !cfg.fresh {
 		known = readVerdicts(cfg)
@@ -163,7 +178,7 @@ func (p *program) openEndpoints(cfg Config, log *slog.Logger, keep func(key stri
 		if err != nil {
 			return nil, err
 		}
-		prices, err := llm.ParsePrices(cmp.Or(e.Prices, cfg.text("prices")))
+		prices, err := cfg.prices(e, log)
 		if err != nil {
 			return nil, err
 		}
@@ -179,7 +194,7 @@ func (p *program) openEndpoints(cfg Config, log *slog.Logger, keep func(key stri
 		client, err := llm.New(llm.Config{
 			BaseURL: e.BaseURL, Key: key, Model: cmp.Or(e.Model, cfg.text("model")),
 			Profile: cmp.Or(e.Profile, cfg.text("profile")), Format: cmp.Or(e.Reply, cfg.text("reply")),
-			Window: e.ContextTokens, Extra: e.Extra, Timeout: timeout, Prices: pricesUnder(cfg, prices, log),
+			Window: e.ContextTokens, Extra: e.Extra, Timeout: timeout, Prices: prices,
 			Limits: llm.Limits{Requests: e.RequestsPerMinute, Tokens: e.TokensPerMinute, Calls: e.CallsAtOnce},
 			Record: cfg.text("record"), Replay: cfg.text("replay"),
 			Learned: func(v llm.Verdict) { keep(about, v) },
@@ -221,12 +236,14 @@ func (p *program) rereadKey(cfg Config, e endpoint, client *llm.Client, log *slo
 // charges: more than any common model costs, so that the bound holds.
 var unknownPrices = llm.Prices{Prompt: 10, Completion: 40}
 
-// pricesUnder are the prices set, else, under a budget, unknownPrices.
-func pricesUnder(cfg Config, prices llm.Prices, log *slog.Logger) llm.Prices {
-	if prices == (llm.Prices{}) && cfg.budget() > 0 {
+// prices are what the endpoint charges, and under a budget unknownPrices where
+// nobody says so.
+func (c Config) prices(e endpoint, log *slog.Logger) (llm.Prices, error) {
+	set := cmp.Or(e.Prices, c.text("prices"))
+	if set == "" && c.budget() > 0 {
 		log.Warn("the budget reckons with high prices, since none are set", "hint", "set NAQL_PRICES to US dollars per million tokens, such as 0.40,1.60",
 			"prompt", unknownPrices.Prompt, "completion", unknownPrices.Completion)
-		return unknownPrices
+		return unknownPrices, nil
 	}
-	return prices
+	return llm.ParsePrices(set)
 }

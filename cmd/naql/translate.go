@@ -46,6 +46,11 @@ func (p *program) translate(c *cobra.Command, name string, asJSON bool) error {
 	if err != nil {
 		return err
 	}
+	for _, e := range endpoints {
+		if c := e.Model.(*llm.Client); c.Unencrypted() {
+			fmt.Fprintf(p.err, "naql: the key travels unencrypted to %s\nhint: use https, or an address of your own network\n", c.Endpoint())
+		}
+	}
 	said, err := prompts.Load(cfg.text("prompts"), cfg.text("style-sheet"))
 	if err != nil {
 		return err
