@@ -48,7 +48,11 @@ type ReplyError struct {
 }
 
 func (e *ReplyError) Error() string {
-	return fmt.Sprintf("no usable reply in %d calls: %v", e.Calls, e.Err)
+	calls := "calls"
+	if e.Calls == 1 {
+		calls = "call"
+	}
+	return fmt.Sprintf("no usable reply in %d %s: %v", e.Calls, calls, e.Err)
 }
 
 func (e *ReplyError) Unwrap() error { return e.Err }

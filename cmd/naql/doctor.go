@@ -166,7 +166,7 @@ func (p *program) printDiagnosis(d diagnosis) error {
 	if d.CostUSD > 0 {
 		cost = fmt.Sprintf(", %.4f US dollars", d.CostUSD)
 	}
-	fmt.Fprintf(p.out, "%d model calls were sent%s.\n", d.Calls, cost)
+	fmt.Fprintf(p.out, "Model calls sent: %d%s.\n", d.Calls, cost)
 	return err
 }
 
