@@ -30,6 +30,9 @@ type page struct {
 	void   bool // it is no translation at all
 	astray bool // the English may be that of another segment
 
+	kinship int  // see passage.kinship
+	kin     bool // the English surely belongs to the Arabic
+
 	spelling spelling
 }
 

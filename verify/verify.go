@@ -55,6 +55,8 @@ func (c *Checker) page(i int, s article.Segment) *page {
 	out.uses = out.proof.uses
 	var quotes []article.Finding
 	quotes, out.voice = p.hear(c.listens)
+	out.kinship, out.kin = p.kinship()
+	rubbish := clean(p)
 	var complete []article.Finding
 	complete, out.astray = completeness(p)
 	for _, fs := range [][]article.Finding{
@@ -62,8 +64,8 @@ func (c *Checker) page(i int, s article.Segment) *page {
 		out.proof.findings,
 		numbers(p), rounds(p), rates(p), dates(p),
 		polarity(p),
-		arabicLeft(s), clean(p),
-		length(p), complete, coordination(p),
+		arabicLeft(s), rubbish,
+		length(p), complete, unrelated(p, out.kinship, rubbish), coordination(p),
 		contraries(p), slant(p),
 		strayOrder(p), c.grounding.names(p),
 		c.style.check(p),
@@ -98,7 +100,7 @@ func (c *Checker) overAll(pages []*page) shared {
 	if i, mixed := mixedSpelling(pages); mixed != nil {
 		out.at[i] = append(out.at[i], finish(pages[i].ID, mixed)...)
 	}
-	out.whole = finish("", articleLength(pages))
+	out.whole = finish("", append(articleLength(pages), unrelatedWhole(pages)...))
 	return out
 }
 

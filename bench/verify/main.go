@@ -43,7 +43,7 @@ func (m *measure) run(folder string) error {
 }
 
 func (m *measure) texts(folder string) error {
-	for _, part := range []func(string) error{m.falseAlarms, m.articles, m.damage} {
+	for _, part := range []func(string) error{m.falseAlarms, m.articles, m.otherText, m.damage} {
 		if err := part(folder); err != nil {
 			return err
 		}

@@ -141,6 +141,36 @@ func (m *measure) articles(folder string) error {
 	return nil
 }
 
+// otherText puts the English of the next sentence under each Arabic one, and
+// counts where that is told as a text about something else: by its words alone,
+// whatever the numbers and names say.
+func (m *measure) otherText(folder string) error {
+	rows, err := readRows(folder, "number-pairs.jsonl")
+	if err != nil {
+		return err
+	}
+	var pairs []pair
+	for i, r := range rows {
+		pairs = append(pairs, pair{Ar: r.Ar, En: rows[(i+1)%len(rows)].En})
+	}
+	all, err := m.check(pairs)
+	if err != nil {
+		return err
+	}
+	told, severe := 0, 0
+	for _, findings := range all {
+		if slices.ContainsFunc(findings, func(f article.Finding) bool { return f.Check == "segment" }) {
+			told++
+		}
+		if slices.ContainsFunc(findings, article.Finding.Severe) {
+			severe++
+		}
+	}
+	m.Figure(fmt.Sprintf("English of another sentence, %d: severe findings", len(pairs)), percent(severe, len(pairs)), "98 %", severe*100 >= 98*len(pairs))
+	m.Figure("  told to be about something else", percent(told, len(pairs)), "", true)
+	return nil
+}
+
 // wanted is the share of each kind of damage to be seen, in percent.
 var wanted = []struct {
 	share int
