@@ -91,7 +91,9 @@ func (c *Client) learn(change func(*Verdict) bool, what ...any) {
 	}
 	c.log.Warn("the endpoint is asked otherwise from now on", append([]any{"endpoint", c.Endpoint(), "model", c.model}, what...)...)
 	if c.learned != nil {
-		c.learned(v)
+		c.telling.Lock() // what is kept is never older than what was kept before
+		defer c.telling.Unlock()
+		c.learned(c.Verdict())
 	}
 }
 

@@ -32,6 +32,7 @@ type Client struct {
 	asked   Format
 	extra   map[string]any
 	learned func(Verdict)
+	telling sync.Mutex // held while learned is told
 	// probing holds a token while a probe runs.
 	probing chan struct{}
 

@@ -267,8 +267,8 @@ func (t *Task) Begin(ctx context.Context) error {
 
 // Open counts a paid call of a step in the ledger, before it is made; key is
 // where its reply will be stored. It returns how many calls of the step have
-// failed before. Calls of several steps may be open at once. ErrSuperseded, ErrLeaseLost and *SpentError forbid the call,
-// and so does every other error.
+// failed before. Calls of several steps may be open at once. ErrSuperseded,
+// ErrLeaseLost and *SpentError forbid the call, and so does every other error.
 func (t *Task) Open(ctx context.Context, step, key string, limit int) (failed int, err error) {
 	superseded, err := t.Superseded(ctx)
 	if err != nil {

@@ -99,7 +99,7 @@ func (e *edition) ask(ctx context.Context, q question) error {
 		}
 		format, err := e.format(ctx, p)
 		if err != nil {
-			if e.elsewhere(p, q, l) {
+			if e.elsewhere(p, l) {
 				l.passed[p] = true
 				continue
 			}
@@ -115,7 +115,7 @@ func (e *edition) ask(ctx context.Context, q question) error {
 		if spent, ok := errors.AsType[*queue.SpentError](err); ok {
 			return &ReplyError{Step: q.step(), Calls: spent.Calls, Err: cmp.Or(last, err), class: cmp.Or(spent.Last, "poison")}
 		}
-		if _, ok := errors.AsType[*heldBack](err); ok && p.held() != nil && e.elsewhere(p, q, l) {
+		if _, ok := errors.AsType[*heldBack](err); ok && p.held() != nil && e.elsewhere(p, l) {
 			continue // another article was faster to its probe
 		}
 		if err != nil {
@@ -142,7 +142,7 @@ func (e *edition) ask(ctx context.Context, q question) error {
 		}
 		if held, ok := errors.AsType[*heldBack](err); ok {
 			// Without a queue nobody comes back to the article later.
-			if (p.held() != nil || e.w.Queue == nil) && e.elsewhere(p, q, l) {
+			if (p.held() != nil || e.w.Queue == nil) && e.elsewhere(p, l) {
 				l.passed[p] = true
 				continue
 			}
@@ -154,7 +154,7 @@ func (e *edition) ask(ctx context.Context, q question) error {
 			p.Model.Heard(format, false)
 		}
 		failed := &ReplyError{Step: q.step(), Calls: c.failed + 1, Err: last}
-		switch l.next(class, p, e.elsewhere(p, q, l), len(q.segments) > 1) {
+		switch l.next(class, p, e.elsewhere(p, l), len(q.segments) > 1) {
 		case moveSplit:
 			return &splitError{failed}
 		case moveEnd:
@@ -180,7 +180,7 @@ func (e *edition) put(p *provider, q question, format llm.Format) asking {
 
 // elsewhere reports whether another endpoint than p may be asked that has
 // something to try.
-func (e *edition) elsewhere(p *provider, q question, l ladder) bool {
+func (e *edition) elsewhere(p *provider, l ladder) bool {
 	for _, other := range e.line {
 		if other != p && !l.passed[other] && other.held() == nil {
 			return true

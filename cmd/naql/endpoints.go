@@ -46,7 +46,7 @@ type endpoint struct {
 // readEndpoints reads the list as YAML has it.
 func readEndpoints(value any, path string) ([]endpoint, error) {
 	bad := func(problem string) error {
-		return failf(exitConfig, "a list, each with name, base_url, key_env or key_file, model; see the README", "read settings %s: endpoints: %s", path, problem)
+		return failf(exitConfig, "a list, each with name, base_url, key_env or key_file, model; docs/model.md has an example", "read settings %s: endpoints: %s", path, problem)
 	}
 	raw, err := yaml.Marshal(value)
 	if err != nil {
@@ -162,8 +162,8 @@ func (c Config) priced() error {
 	return nil
 }
 
-// openEndpoints makes the clients of the configured endpoints, in their order. keep is
-// told what they find out about them.
+// openEndpoints makes the clients of the configured endpoints, in their order.
+// keep is told what they find out about them.
 func (p *program) openEndpoints(cfg Config, log *slog.Logger, keep func(key string, v llm.Verdict)) ([]worker.Endpoint, error) {
 	if err := cfg.priced(); err != nil {
 		return nil, err

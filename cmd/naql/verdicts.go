@@ -6,6 +6,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"sync"
 	"time"
 
 	"naql/llm"
@@ -37,8 +38,13 @@ func readVerdicts(cfg Config) map[string]llm.Verdict {
 	return known
 }
 
-// writeVerdict keeps what was found out about one endpoint.
+var writingVerdicts sync.Mutex
+
+// writeVerdict keeps what was found out about one endpoint. Where two programs
+// write at once, one of their findings may be lost and is made again.
 func writeVerdict(cfg Config, key string, v llm.Verdict) error {
+	writingVerdicts.Lock()
+	defer writingVerdicts.Unlock()
 	known := readVerdicts(cfg)
 	known[key] = v
 	raw, err := json.MarshalIndent(known, "", "  ")
