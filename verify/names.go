@@ -272,7 +272,15 @@ func isPlainWord(w string) bool {
 
 // ordinary reports a word that opens a sentence without being a name: one
 // written in lower case elsewhere in English news.
-func ordinary(w string) bool { return commonWords[nameKey(w)] || isInflected(nameKey(w)) }
+func ordinary(w string) bool {
+	return commonWords[nameKey(w)] || isInflected(nameKey(w)) || isNoName(strings.ToLower(w))
+}
+
+// isNoName reports a word of the language that nobody and no place is called by.
+func isNoName(w string) bool {
+	c := capitals()[w]
+	return c != nil && c.plain && !c.namesake && len(c.exonyms) == 0 && len(c.persons) == 0
+}
 
 // isInflected reports endings that names of people and places seldom have.
 func isInflected(w string) bool {

@@ -35,6 +35,8 @@ func TestSummary(t *testing.T) {
 		{"month changed", "The road to the town will stay closed until April, he said.", []string{"p2"}, "bullet-number critical [April]\n"},
 		{"two sides", "Both of the two services said the town had been flooded.", []string{"p1"}, ""},
 		{"invented name", "Heavy rain flooded the town of Tuz, said minister Karim Haddad.", []string{"p1"}, "bullet-name critical [Karim Haddad]\n"},
+		{"a word that is no name", "Children had been rescued, the director of the service said.", []string{"p2"}, ""},
+		{"a word that is a name as well", "Rice said 28 people had been rescued by the service.", []string{"p2"}, "bullet-name critical [Rice]\n"},
 		{"name of a later segment", "Heavy rain flooded the town of Tuz, south of Erbil, it said.", []string{"p1"}, "bullet-name major [Erbil]\n"},
 		{"name of the headline", "The heavy rain flooded the town and the road to Kirkuk, it said.", []string{"p1"}, ""},
 		{"pronoun of the segment before", "The head of the Iraqi Red Crescent said people had been rescued.", []string{"p2"}, ""},
