@@ -57,8 +57,9 @@ type pair struct {
 // ParseSegments reads a reply to Translate or Repair: the English of the
 // wanted segments by id, each on one line, and what is wrong with the others,
 // in the order of want; of these the id and the Arabic are read. JSON is read
-// strictly: unknown, doubled and missing members and anything after the value
-// make the reply unreadable. Nothing is ever matched by position.
+// strictly: unknown, doubled and missing members and a second value make the
+// reply unreadable; words around the value do not. Nothing is ever matched by
+// position.
 func ParseSegments(reply llm.Reply, format llm.Format, want []article.Segment) (map[string]string, []Problem, error) {
 	pairs, err := readSegments(reply, format)
 	if err != nil {
@@ -112,7 +113,7 @@ func readSegments(reply llm.Reply, format llm.Format) ([]pair, error) {
 		return nil, errors.New("not UTF-8")
 	}
 	if format == llm.FormatJSON || format == llm.FormatObject {
-		return segmentsJSON(bareJSON(reply.Text, format))
+		return segmentsJSON(bareJSON(reply.Text))
 	}
 	return segmentsTagged(reply.Text, reply.Nonce), nil
 }
@@ -148,7 +149,7 @@ func readBullets(reply llm.Reply, format llm.Format) ([]article.Bullet, error) {
 		return nil, errors.New("not UTF-8")
 	}
 	if format == llm.FormatJSON || format == llm.FormatObject {
-		return bulletsJSON(bareJSON(reply.Text, format))
+		return bulletsJSON(bareJSON(reply.Text))
 	}
 	return bulletsTagged(reply.Text, reply.Nonce), nil
 }
@@ -171,25 +172,11 @@ func clip(id string) string {
 	return string([]rune(id)[:min(32, utf8.RuneCountInString(id))])
 }
 
-// bareJSON takes off what stands around the JSON: a code fence, and where no
-// schema is enforced the words before and after.
-func bareJSON(text string, format llm.Format) string {
-	text = unfenced(text)
-	if format == llm.FormatObject {
-		if from, to := strings.IndexByte(text, '{'), strings.LastIndexByte(text, '}'); from >= 0 && to > from {
-			return text[from : to+1]
-		}
-	}
-	return text
-}
-
-// unfenced takes off one Markdown code fence around the whole text.
-func unfenced(text string) string {
-	text = strings.TrimSpace(text)
-	if rest, ok := strings.CutPrefix(text, "```"); ok {
-		if body, ok := strings.CutSuffix(rest, "```"); ok {
-			return strings.TrimSpace(strings.TrimPrefix(body, "json"))
-		}
+// bareJSON takes off what stands around the JSON: a code fence, and words
+// before and after, as endpoints write them that enforce no schema.
+func bareJSON(text string) string {
+	if from, to := strings.IndexByte(text, '{'), strings.LastIndexByte(text, '}'); from >= 0 && to > from {
+		return text[from : to+1]
 	}
 	return text
 }

@@ -87,7 +87,7 @@ var faultTable = []struct {
 	{"14 empty", llmfake.Empty, "empty", true, 2},
 	{"15 wrong language", llmfake.Arabic, "flagged", true, 2},
 	{"15 another language", llmfake.French, "flagged", true, 2},
-	{"15 chatter around JSON", llmfake.Chatter, "reply", true, 2},
+	{"15 chatter around JSON", llmfake.Chatter, "clean", false, 2},
 	{"15 the question over again", llmfake.Parrot, "truncated", true, 4},
 	{"15 JSON of its own", llmfake.OwnJSON, "reply", true, 2},
 	{"16 no usage", llmfake.NoUsage, "clean", false, 2},
