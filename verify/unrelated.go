@@ -108,10 +108,10 @@ func (s *cueSet) has(cues []uint16) bool {
 }
 
 // unrelated finds English that is about something else than its Arabic. An
-// excuse of the model is told as that.
+// excuse of the model and another language are told as that.
 func unrelated(p *passage, kinship int, others []article.Finding) []article.Finding {
-	excuse := slices.ContainsFunc(others, func(f article.Finding) bool { return f.Check == "assistant" })
-	if excuse || kinship > unrelatedSegment {
+	told := slices.ContainsFunc(others, func(f article.Finding) bool { return f.Check == "assistant" || f.Check == "language" })
+	if told || kinship > unrelatedSegment {
 		return nil
 	}
 	return []article.Finding{{

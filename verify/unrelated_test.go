@@ -90,6 +90,21 @@ func TestUnrelatedKnown(t *testing.T) {
 	}
 }
 
+// TestUnrelatedOtherwise: what a machine says of itself, and French, have
+// findings of their own.
+func TestUnrelatedOtherwise(t *testing.T) {
+	for check, en := range map[string]string{
+		"language":  "Le ministre a déclaré que la situation économique était difficile dans la ville et que les habitants avaient besoin de nourriture.",
+		"assistant": "I'm sorry, but as an AI language model I cannot help with reports about war, weapons, soldiers, hospitals and attacks on cities.",
+	} {
+		s := []article.Segment{{ID: "p1", Role: article.RoleBody, Ar: kinPairs[3][0], En: en}}
+		c := Read(s, nil).Against(s, Style{})
+		if other, own := only("segment", c, s), only(check, c, s); other != "" || own == "" {
+			t.Errorf("%s: %q, %q", check, own, other)
+		}
+	}
+}
+
 // TestCueSet: there is room for every cue.
 func TestCueSet(t *testing.T) {
 	var s cueSet
