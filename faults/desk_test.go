@@ -172,6 +172,7 @@ func TestFolder(t *testing.T) {
 		file := w.naql([]string{"serve"}, "NAQL_DATA=/proc/naql")
 		file.exits(10*time.Second, 1)
 
+		time.Sleep(time.Second) // the server writes what its consumers have seen some ten times a second
 		p.kill()
 		blocks, err := filepath.Glob(filepath.Join(data, "nats", "jetstream", "*", "streams", "NAQL_IN", "msgs", "*.blk"))
 		if err != nil || len(blocks) == 0 {
