@@ -129,7 +129,7 @@ func (w *world) atEachWrite(v verdict, give func(id string), env ...string) int 
 
 // asked reports whether somebody waits at every consumer of the input stream.
 func (w *world) asked() bool {
-	all, ok := w.consumers()
+	_, all, ok := w.consumers()
 	return ok && !slices.ContainsFunc(all, func(c *jetstream.ConsumerInfo) bool { return c.NumWaiting == 0 })
 }
 

@@ -338,24 +338,37 @@ func (w *world) dead() []queue.DeadLetter {
 	return all
 }
 
-// idle reports whether no consumer of the input stream has anything left.
+// idle reports whether no consumer of the input stream has anything left. The
+// server confirms an input before its consumers hear of it, one input after the
+// other: they have heard of all when two of them, intake and a lane, were handed
+// the last.
 func (w *world) idle() bool {
-	all, ok := w.consumers()
+	last, all, ok := w.consumers()
+	handed := 0
+	for _, c := range all {
+		if c.Delivered.Stream >= last {
+			handed++
+		}
+	}
+	if !ok || handed < 2 && last > 0 {
+		return false
+	}
+	_, all, ok = w.consumers()
 	return ok && !slices.ContainsFunc(all, func(c *jetstream.ConsumerInfo) bool { return c.NumPending > 0 || c.NumAckPending > 0 })
 }
 
-// consumers are those of the input stream; false where not all could be seen.
-func (w *world) consumers() ([]*jetstream.ConsumerInfo, bool) {
+// consumers are those of the input stream, after a look at its last sequence;
+// false where not all could be seen.
+func (w *world) consumers() (last uint64, all []*jetstream.ConsumerInfo, ok bool) {
 	stream, err := w.js().Stream(w.ctx, "NAQL_IN")
 	if err != nil {
-		return nil, false
+		return 0, nil, false
 	}
-	var all []*jetstream.ConsumerInfo
 	listed := stream.ListConsumers(w.ctx)
 	for c := range listed.Info() {
 		all = append(all, c)
 	}
-	return all, len(all) >= 4 && listed.Err() == nil
+	return stream.CachedInfo().State.LastSeq, all, len(all) >= 4 && listed.Err() == nil
 }
 
 func (w *world) js() jetstream.JetStream {
